@@ -1,0 +1,122 @@
+using System;
+
+namespace Sotto.Kernels;
+
+/// <summary>
+/// Convolution over time and bins (TensorFlow Lite's CONV_2D and FULLY_CONNECTED, int8, weights symmetric per channel):
+/// weights [outputs, time taps, bin taps, input channels].
+/// </summary>
+public static class Convolution
+{
+    /// <summary>Computes the newest frames of the output.</summary>
+    /// <param name="layer">Shape and places.</param>
+    /// <param name="model">The model file.</param>
+    /// <param name="arena">All activations.</param>
+    [Step]
+    public static void Run(Layer layer, byte[] model, sbyte[] arena)
+    {
+        int frame = layer.InputBins * layer.InputChannels;
+        int reach = (layer.TimeKernel - 1) * layer.Dilation;
+        int output = layer.Output;
+        for (int t = 0; t < layer.OutputFrames; t++)
+        {
+            int oldest = layer.InputHistory + ((t + 1) * layer.TimeStride) - 1 - reach;
+            for (int bin = 0; bin < layer.OutputBins; bin++)
+            {
+                int firstBin = (bin * layer.BinStride) - layer.PadLow;
+                RunChannels(layer, model, arena, layer.Input + (oldest * frame), firstBin, output);
+                output += layer.OutputChannels;
+            }
+        }
+    }
+
+    /// <summary>All channels of one output bin.</summary>
+    [Step]
+    private static void RunChannels(Layer layer, byte[] model, sbyte[] arena, int window, int firstBin, int output)
+    {
+        int run = layer.BinKernel * layer.InputChannels;
+        bool whole = firstBin >= 0 && firstBin + layer.BinKernel <= layer.InputBins;
+        bool contiguous = whole && layer.Dilation == 1 && layer.BinKernel == layer.InputBins;
+        int weights = layer.Weights;
+        int perOutput = layer.TimeKernel * run;
+        for (int channel = 0; channel < layer.OutputChannels; channel++)
+        {
+            int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+            if (contiguous)
+            {
+                sum += Dot(model, weights, arena, window, perOutput);
+            }
+            else
+            {
+                sum += Taps(layer, model, arena, weights, window, firstBin);
+            }
+
+            arena[output + channel] = Requantise.Channel(layer, model, channel, sum);
+            weights += perOutput;
+        }
+    }
+
+    /// <summary>The taps of one channel where they do not lie in one piece, or some of them over padding.</summary>
+    [Step]
+    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int weights, int window, int firstBin)
+    {
+        int channels = layer.InputChannels;
+        int frame = layer.InputBins * channels;
+        int below = firstBin < 0 ? -firstBin : 0;
+        int above = firstBin + layer.BinKernel > layer.InputBins ? firstBin + layer.BinKernel - layer.InputBins : 0;
+        int inside = (layer.BinKernel - below - above) * channels;
+        int sum = 0;
+        for (int tap = 0; tap < layer.TimeKernel; tap++)
+        {
+            int input = window + (tap * layer.Dilation * frame) + ((firstBin + below) * channels);
+            int padding = Sum(model, weights, below * channels);
+            weights += below * channels;
+            sum += Dot(model, weights, arena, input, inside);
+            weights += inside;
+            padding += Sum(model, weights, above * channels);
+            weights += above * channels;
+
+            // The bias has the zero point of every tap taken out, so padding counts as if it were there.
+            sum += padding * layer.InputZeroPoint;
+        }
+
+        return sum;
+    }
+
+    [Step]
+    private static int Sum(byte[] model, int weights, int count)
+    {
+        int sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += (sbyte)model[weights + i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>A dot product, unrolled by four.</summary>
+    [Step]
+    private static int Dot(byte[] model, int weights, sbyte[] arena, int input, int count)
+    {
+        int even = 0;
+        int odd = 0;
+        int end = input + (count & ~3);
+        while (input < end)
+        {
+            even += (sbyte)model[weights] * arena[input];
+            odd += (sbyte)model[weights + 1] * arena[input + 1];
+            even += (sbyte)model[weights + 2] * arena[input + 2];
+            odd += (sbyte)model[weights + 3] * arena[input + 3];
+            weights += 4;
+            input += 4;
+        }
+
+        for (int rest = count & 3; rest > 0; rest--)
+        {
+            even += (sbyte)model[weights++] * arena[input++];
+        }
+
+        return even + odd;
+    }
+}

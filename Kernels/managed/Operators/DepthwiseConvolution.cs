@@ -1,0 +1,62 @@
+using System;
+
+namespace Sotto.Kernels;
+
+/// <summary>
+/// A kernel of its own for every channel (TensorFlow Lite's DEPTHWISE_CONV_2D, int8, channel multiplier 1): weights
+/// [time taps, bin taps, channels].
+/// </summary>
+public static class DepthwiseConvolution
+{
+    /// <summary>Computes the newest frames of the output.</summary>
+    /// <param name="layer">Shape and places.</param>
+    /// <param name="model">The model file.</param>
+    /// <param name="arena">All activations.</param>
+    [Step]
+    public static void Run(Layer layer, byte[] model, sbyte[] arena)
+    {
+        int channels = layer.InputChannels;
+        int frame = layer.InputBins * channels;
+        int reach = (layer.TimeKernel - 1) * layer.Dilation;
+        int output = layer.Output;
+        for (int t = 0; t < layer.OutputFrames; t++)
+        {
+            int oldest = layer.InputHistory + ((t + 1) * layer.TimeStride) - 1 - reach;
+            int window = layer.Input + (oldest * frame);
+            for (int bin = 0; bin < layer.OutputBins; bin++)
+            {
+                int firstBin = (bin * layer.BinStride) - layer.PadLow;
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+                    sum += Taps(layer, model, arena, window, firstBin, channel);
+                    arena[output++] = Requantise.Channel(layer, model, channel, sum);
+                }
+            }
+        }
+    }
+
+    [Step]
+    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int window, int firstBin, int channel)
+    {
+        int channels = layer.InputChannels;
+        int hop = layer.Dilation * layer.InputBins * channels;
+        int weight = layer.Weights + channel;
+        int sum = 0;
+        int input = window + (firstBin * channels) + channel;
+        for (int tap = 0; tap < layer.TimeKernel; tap++)
+        {
+            for (int k = 0; k < layer.BinKernel; k++)
+            {
+                int bin = firstBin + k;
+                int value = bin >= 0 && bin < layer.InputBins ? arena[input + (k * channels)] : layer.InputZeroPoint;
+                sum += (sbyte)model[weight] * value;
+                weight += channels;
+            }
+
+            input += hop;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,98 @@
+namespace Sotto.Kernels;
+
+/// <summary>
+/// Everything an operator needs to run once: where its tensors lie in the arena, where its constants lie in the model
+/// file, and its shape. Filled in and checked when a model is loaded; operators trust it.
+/// </summary>
+public sealed class Layer
+{
+    /// <summary>Place in the arena of the oldest frame of the first input, history included.</summary>
+    public int Input;
+
+    /// <summary>Frames of history that lie before the newest frames of the first input.</summary>
+    public int InputHistory;
+
+    /// <summary>Bins of a frame of the first input.</summary>
+    public int InputBins;
+
+    /// <summary>Channels of a bin of the first input.</summary>
+    public int InputChannels;
+
+    /// <summary>Zero point of the first input, -128 to 127.</summary>
+    public int InputZeroPoint;
+
+    /// <summary>Place in the arena of the newest frames of the second input.</summary>
+    public int Second;
+
+    /// <summary>Zero point of the second input, -128 to 127.</summary>
+    public int SecondZeroPoint;
+
+    /// <summary>Place in the arena of the newest frames of the output.</summary>
+    public int Output;
+
+    /// <summary>Frames that a step writes.</summary>
+    public int OutputFrames;
+
+    /// <summary>Bins of a frame of the output.</summary>
+    public int OutputBins;
+
+    /// <summary>Channels of a bin of the output.</summary>
+    public int OutputChannels;
+
+    /// <summary>Zero point of the output, -128 to 127.</summary>
+    public int OutputZeroPoint;
+
+    /// <summary>Taps over time of a kernel, or frames of a pool.</summary>
+    public int TimeKernel;
+
+    /// <summary>Input frames that an output frame moves on by.</summary>
+    public int TimeStride;
+
+    /// <summary>Frames between two taps.</summary>
+    public int Dilation;
+
+    /// <summary>Taps over bins of a kernel.</summary>
+    public int BinKernel;
+
+    /// <summary>Input bins that an output bin moves on by.</summary>
+    public int BinStride;
+
+    /// <summary>Bins of zero before the first bin.</summary>
+    public int PadLow;
+
+    /// <summary>Lowest output value.</summary>
+    public int ClampMinimum;
+
+    /// <summary>Highest output value.</summary>
+    public int ClampMaximum;
+
+    /// <summary>Place in the file of the int8 weights.</summary>
+    public int Weights;
+
+    /// <summary>Place in the file of the int32 biases, one a channel, the input's zero point already in them.</summary>
+    public int Biases;
+
+    /// <summary>Place in the file of the int32 Q0.31 multipliers, one a channel.</summary>
+    public int Multipliers;
+
+    /// <summary>Place in the file of the int8 shifts, one a channel.</summary>
+    public int Shifts;
+
+    /// <summary>Multiplier of the first input (add), or of the logits (softmax, logistic).</summary>
+    public int InputMultiplier;
+
+    /// <summary>Shift of the first input or of the logits.</summary>
+    public int InputShift;
+
+    /// <summary>Multiplier of the second input.</summary>
+    public int SecondMultiplier;
+
+    /// <summary>Shift of the second input.</summary>
+    public int SecondShift;
+
+    /// <summary>Multiplier of a sum.</summary>
+    public int OutputMultiplier;
+
+    /// <summary>Shift of a sum; how far below the largest a logit still counts (softmax), or from zero (logistic).</summary>
+    public int OutputShift;
+}

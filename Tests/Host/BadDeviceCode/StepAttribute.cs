@@ -1,0 +1,8 @@
+using System;
+
+namespace BadDeviceCode;
+
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor)]
+public sealed class StepAttribute : Attribute
+{
+}

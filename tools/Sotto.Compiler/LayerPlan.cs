@@ -1,0 +1,54 @@
+using Sotto.Models;
+
+namespace Sotto.Compiler;
+
+/// <summary>A tensor while a model is being built.</summary>
+internal sealed class TensorPlan
+{
+    internal required int Frames { get; init; }
+
+    internal required int Bins { get; init; }
+
+    internal required int Channels { get; init; }
+
+    internal required Quantization Quantization { get; init; }
+
+    /// <summary>Frames of earlier steps that some layer reads.</summary>
+    internal int History { get; set; }
+
+    /// <summary>First and last layer that name it; -1 before the first.</summary>
+    internal int FirstUse { get; set; } = -1;
+
+    internal int LastUse { get; set; } = -1;
+
+    internal int Offset { get; set; }
+
+    internal int Length => (History + Frames) * Bins * Channels;
+}
+
+/// <summary>A layer while a model is being built.</summary>
+internal sealed class LayerPlan
+{
+    internal required Operator Operator { get; init; }
+
+    internal required int Input { get; init; }
+
+    internal int Second { get; init; } = ModelFile.None;
+
+    internal required int Output { get; init; }
+
+    internal ConvolutionShape Shape { get; init; } = new(1, 1, 1, 1, 1, 0, 0, 1);
+
+    internal int ClampMinimum { get; init; } = -128;
+
+    internal int ClampMaximum { get; init; } = 127;
+
+    internal sbyte[]? Weights { get; init; }
+
+    internal int[] Biases { get; init; } = [];
+
+    internal Multiplier[] Multipliers { get; init; } = [];
+
+    /// <summary>The six numbers of operators without weights.</summary>
+    internal int[] Parameters { get; init; } = new int[6];
+}

@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Sotto.Models;
+
+namespace Sotto.Compiler;
+
+/// <summary>Writes the <c>.sotto</c> format, version 1 (Models/FORMAT.md).</summary>
+internal sealed class ModelWriter : IDisposable
+{
+    private readonly MemoryStream _stream = new();
+    private readonly BinaryWriter _writer;
+
+    private ModelWriter()
+    {
+        _writer = new BinaryWriter(_stream);
+    }
+
+    /// <summary>Closes the stream.</summary>
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>The bytes of a file.</summary>
+    internal static byte[] Write(List<TensorPlan> tensors, List<LayerPlan> layers, int input, int arena, Manifest manifest)
+    {
+        using ModelWriter writer = new();
+        writer._writer.Write(new byte[ModelFile.HeaderLength]);
+        int manifestAt = writer.WriteManifest(manifest);
+        int tensorsAt = writer.WriteTensors(tensors);
+        (int Weights, int Biases, int Multipliers, int Shifts)[] constants = [.. layers.Select(writer.WriteConstants)];
+        int layersAt = writer.WriteLayers(layers, constants);
+        byte[] file = writer._stream.ToArray();
+        Span<int> header = MemoryMarshal.Cast<byte, int>(file.AsSpan(0, ModelFile.HeaderLength));
+        header[0] = unchecked((int)ModelFile.Magic);
+        header[1] = ModelFile.Version | (ModelFile.HeaderLength << 16);
+        header[2] = file.Length;
+        header[4] = manifestAt;
+        header[6] = tensorsAt;
+        header[7] = tensors.Count;
+        header[8] = layersAt;
+        header[9] = layers.Count;
+        header[10] = arena;
+        header[12] = input;
+        header[13] = layers[^1].Output;
+        header[3] = unchecked((int)ModelFile.Checksum(file, 16, file.Length - 16));
+        return file;
+    }
+
+    private int Align()
+    {
+        int rest = (int)(_stream.Length % ModelFile.Alignment);
+        _writer.Write(new byte[rest == 0 ? 0 : ModelFile.Alignment - rest]);
+        _writer.Flush();
+        return (int)_stream.Length;
+    }
+
+    private int WriteManifest(Manifest manifest)
+    {
+        if (manifest.Thresholds.Length != manifest.Labels.Length)
+        {
+            throw new ModelFormatException($"{manifest.Thresholds.Length} thresholds for {manifest.Labels.Length} labels");
+        }
+
+        int at = Align();
+        _writer.Write((byte)manifest.Kind);
+        _writer.Write((byte)manifest.Labels.Length);
+        _writer.Write((ushort)manifest.Smoothing);
+        _writer.Write((ushort)manifest.RefractoryMilliseconds);
+        _writer.Write((ushort)manifest.FeatureStepMilliseconds);
+        WriteText(manifest.Name);
+        for (int i = 0; i < manifest.Labels.Length; i++)
+        {
+            _writer.Write((byte)manifest.Thresholds[i]);
+            WriteText(manifest.Labels[i]);
+        }
+
+        return at;
+    }
+
+    private void WriteText(string text)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        _writer.Write((byte)bytes.Length);
+        _writer.Write(bytes);
+    }
+
+    private int WriteTensors(List<TensorPlan> tensors)
+    {
+        int at = Align();
+        foreach (TensorPlan tensor in tensors)
+        {
+            _writer.Write(tensor.Offset);
+            _writer.Write((ushort)tensor.History);
+            _writer.Write((ushort)tensor.Frames);
+            _writer.Write((ushort)tensor.Bins);
+            _writer.Write((ushort)tensor.Channels);
+            _writer.Write(tensor.Quantization.ZeroPoint);
+        }
+
+        return at;
+    }
+
+    private (int Weights, int Biases, int Multipliers, int Shifts) WriteConstants(LayerPlan layer)
+    {
+        if (layer.Weights is null)
+        {
+            return default;
+        }
+
+        int weights = Align();
+        _writer.Write(MemoryMarshal.AsBytes(layer.Weights.AsSpan()));
+        int biases = Align();
+        _writer.Write(MemoryMarshal.AsBytes(layer.Biases.AsSpan()));
+        int multipliers = Align();
+        Array.ForEach(layer.Multipliers, m => _writer.Write(m.Value));
+        int shifts = Align();
+        Array.ForEach(layer.Multipliers, m => _writer.Write((sbyte)m.Shift));
+        return (weights, biases, multipliers, shifts);
+    }
+
+    private int WriteLayers(List<LayerPlan> layers, (int Weights, int Biases, int Multipliers, int Shifts)[] constants)
+    {
+        int at = Align();
+        for (int i = 0; i < layers.Count; i++)
+        {
+            LayerPlan layer = layers[i];
+            ConvolutionShape shape = layer.Shape;
+            int[] head = [(int)layer.Operator, 0, layer.Input, layer.Second, layer.Output, 0];
+            int[] extents =
+            [
+                shape.TimeKernel, shape.TimeStride, shape.Dilation, shape.BinKernel, shape.BinStride, shape.PadLow, shape.PadHigh, 0,
+            ];
+            int[] rest =
+            [
+                layer.ClampMinimum, layer.ClampMaximum, constants[i].Weights, constants[i].Biases, constants[i].Multipliers,
+                constants[i].Shifts, .. layer.Parameters, 0,
+            ];
+            Array.ForEach([.. head, .. extents], value => _writer.Write((ushort)value));
+            Array.ForEach(rest, _writer.Write);
+        }
+
+        _writer.Flush();
+        return at;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Sotto.Speech;
+
+/// <summary>The texts that the corpus is made of, from the lists in Data.</summary>
+public static class PhraseLists
+{
+    /// <summary>Spellings of a wake word for the voices of one language.</summary>
+    /// <param name="Label">The wake word's label.</param>
+    /// <param name="Language">Language code of the voices.</param>
+    /// <param name="Spellings">One is drawn for each clip.</param>
+    public sealed record Target(string Label, string Language, string[] Spellings);
+
+    /// <summary>The wake words.</summary>
+    public static Target[] Targets { get; } =
+        [.. Lines("targets.txt").Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => new Target(cells[0], cells[1], Split(cells[2])))];
+
+    /// <summary>Phrases near to a wake word, by its label.</summary>
+    public static IReadOnlyDictionary<string, string[]> Near { get; } =
+        Lines("near.txt").Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToDictionary(c => c[0], c => Split(c[1]));
+
+    /// <summary>The command words.</summary>
+    public static string[] Commands { get; } = ["yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go"];
+
+    /// <summary>Other words.</summary>
+    public static string[] Words { get; } =
+        [.. Lines("words.txt").SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Except(Commands).Distinct()];
+
+    /// <summary>A sentence of the grammar.</summary>
+    public static string Sentence(Random random)
+    {
+        string[] kinds = [.. Grammar.Select(group => group.Key).Distinct()];
+        string kind = kinds[random.Next(kinds.Length)];
+        return string.Join(' ', Grammar[kind].Select(phrases => phrases[random.Next(phrases.Length)]));
+    }
+
+    private static ILookup<string, string[]> Grammar { get; } =
+        Lines("sentences.txt").Select(line => line.Split(':', 2)).ToLookup(c => c[0], c => Split(c[1]));
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+
+    private static IEnumerable<string> Lines(string name)
+    {
+        using Stream stream = typeof(PhraseLists).Assembly.GetManifestResourceStream($"Sotto.Speech.Data.{name}")!;
+        using StreamReader reader = new(stream);
+        return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+    }
+}

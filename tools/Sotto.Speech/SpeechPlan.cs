@@ -1,0 +1,112 @@
+namespace Sotto.Speech;
+
+/// <summary>How many clips of each kind.</summary>
+/// <param name="Target">Of each wake word.</param>
+/// <param name="Command">Of each command word.</param>
+/// <param name="Near">Of each phrase near to a wake word.</param>
+/// <param name="Word">Of each other word.</param>
+/// <param name="Sentences">Sentences, one clip each.</param>
+public sealed record SpeechAmounts(int Target = 2400, int Command = 350, int Near = 16, int Word = 14, int Sentences = 900);
+
+/// <summary>Draws the list of clips: the same seed gives the same list, whatever engines are installed.</summary>
+public static class SpeechPlan
+{
+    private const double EspeakShare = 0.45;
+    private const double FliteShare = 0.42;
+    private const double ForeignShare = 0.25;
+
+    private static readonly string[] Accents =
+        ["en-us", "en-us", "en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-029"];
+
+    // espeak-ng's variants that sound like a person; whispers, croaks and robots are left out.
+    private static readonly string[] Variants =
+    [
+        "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "f1", "f2", "f3", "f4", "f5", "adam", "Alex", "Alicia", "Andrea", "Andy",
+        "Annie", "antonio", "aunty", "benjamin", "caleb", "david", "Denis", "Diogo", "ed", "edward", "edward2", "Gene", "Gene2",
+        "Henrique", "Hugo", "iven", "iven2", "iven3", "iven4", "Jacky", "john", "kaukovalta", "klatt", "klatt2", "klatt3", "klatt4",
+        "Lee", "linda", "Marco", "Mario", "max", "Michael", "michel", "miguel", "Mike", "Nguyen", "norbert", "pablo", "paul",
+        "pedro", "quincy", "rob", "robert", "sandro", "shelby", "steph", "steph2", "steph3", "Tweaky", "victor",
+    ];
+
+    private static readonly string[] FliteVoices = ["kal16", "awb", "awb", "rms", "rms", "slt", "slt"];
+    private static readonly string[] FestivalVoices = ["kal_diphone", "cmu_us_slt_arctic_hts", "cmu_us_slt_arctic_hts"];
+
+    /// <summary>The clips, in an order that mixes sets and engines.</summary>
+    public static IReadOnlyList<SpeechJob> Draw(SpeechAmounts amounts, int seed)
+    {
+        Random random = new(seed);
+        List<SpeechJob> jobs = [];
+        foreach (string label in PhraseLists.Targets.Select(t => t.Label).Distinct())
+        {
+            PhraseLists.Target[] spellings = [.. PhraseLists.Targets.Where(t => t.Label == label)];
+            Repeat(amounts.Target, () => jobs.Add(DrawTarget(random, label, spellings, jobs.Count)));
+        }
+
+        foreach ((string label, string[] phrases) in PhraseLists.Near)
+        {
+            foreach (string phrase in phrases)
+            {
+                Repeat(amounts.Near, () => jobs.Add(DrawEnglish(random, "near", label, phrase, jobs.Count)));
+            }
+        }
+
+        foreach (string word in PhraseLists.Commands)
+        {
+            Repeat(amounts.Command, () => jobs.Add(DrawEnglish(random, "command", word, word, jobs.Count)));
+        }
+
+        foreach (string word in PhraseLists.Words)
+        {
+            Repeat(amounts.Word, () => jobs.Add(DrawEnglish(random, "word", word, word, jobs.Count)));
+        }
+
+        Repeat(amounts.Sentences, () =>
+            jobs.Add(DrawEnglish(random, "sentence", $"{jobs.Count % 100:00}", PhraseLists.Sentence(random), jobs.Count)));
+        SpeechJob[] mixed = [.. jobs];
+        random.Shuffle(mixed);
+        return mixed;
+    }
+
+    private static SpeechJob DrawTarget(Random random, string label, PhraseLists.Target[] spellings, int number)
+    {
+        if (random.NextDouble() >= EspeakShare * ForeignShare)
+        {
+            string[] english = spellings[0].Spellings;
+            return DrawEnglish(random, "target", label, english[random.Next(english.Length)], number);
+        }
+
+        PhraseLists.Target foreign = spellings[random.Next(1, spellings.Length)];
+        string text = foreign.Spellings[random.Next(foreign.Spellings.Length)];
+        return DrawEspeak(random, "target", label, text, foreign.Language, number);
+    }
+
+    private static SpeechJob DrawEnglish(Random random, string set, string label, string text, int number)
+    {
+        double engine = random.NextDouble();
+        string spoken = text + new[] { "", ".", "!", "?" }[random.Next(4)];
+        if (engine < EspeakShare)
+        {
+            return DrawEspeak(random, set, label, spoken, Accents[random.Next(Accents.Length)], number);
+        }
+
+        bool flite = engine < EspeakShare + FliteShare;
+        string[] voices = flite ? FliteVoices : FestivalVoices;
+        return new SpeechJob(
+            set, label, spoken, flite ? Engine.Flite : Engine.Festival, voices[random.Next(voices.Length)],
+            Pitch: Math.Round(75 * Math.Pow(3.2, random.NextDouble())), Liveliness: Math.Round(5 + (40 * random.NextDouble())),
+            Pace: Math.Round(0.72 + (0.7 * random.NextDouble()), 2), Size: Math.Round(0.8 + (0.44 * random.NextDouble()), 3), number);
+    }
+
+    private static SpeechJob DrawEspeak(Random random, string set, string label, string text, string language, int number) =>
+        new(
+            set, label, text, Engine.Espeak, $"{language}+{Variants[random.Next(Variants.Length)]}", Pitch: random.Next(15, 86),
+            Liveliness: 0, Pace: random.Next(115, 216), Size: Math.Round(0.9 + (0.2 * random.NextDouble()), 3), number);
+
+    private static void Repeat(int count, Action action)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            action();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Sotto.Training.Data;
+
+/// <summary>The corpus with its words and its pool of examples.</summary>
+/// <param name="Corpus">All recordings.</param>
+/// <param name="Words">The words in it.</param>
+/// <param name="Pool">Examples made of its training part.</param>
+public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Pool)
+{
+    /// <summary>Decodes the corpus and makes or reads the pool, which is kept beside the synthetic speech.</summary>
+    /// <param name="audio">Folder of people's recordings.</param>
+    /// <param name="speech">Folder of synthetic speech.</param>
+    /// <param name="examples">Size of the pool.</param>
+    public static TrainingData Load(string audio, string speech, int examples)
+    {
+        Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
+        WordList words = new(corpus);
+        ExampleMixer mixer = new(corpus, words);
+        uint key = StableHash.Of(string.Join('\n', corpus.Recordings.Select(r => $"{r.Origin} {r.Set} {r.Label} {Path.GetFileName(r.Path)}")));
+        string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(speech))!, "pool", $"{key:x8}-{examples}.bin");
+        FeaturePool pool = Terminal.Work("mixing examples", report =>
+            FeaturePool.LoadOrMake(file, mixer, key, examples, share => report(share, $"{share * examples:0} of {examples}")));
+        return new TrainingData(corpus, words, pool);
+    }
+}

@@ -1,0 +1,90 @@
+using Sotto.Models;
+using Sotto.Training.Data;
+
+namespace Sotto.Training.Evaluation;
+
+/// <summary>How a wake model did on one set of recordings.</summary>
+/// <param name="Name">What was heard.</param>
+/// <param name="Recordings">How many files.</param>
+/// <param name="Hours">How long.</param>
+/// <param name="FoundByWord">Share found of each word's recordings; NaN where there are none.</param>
+/// <param name="False">Files in which a word was called that was not said.</param>
+public sealed record WakeResult(string Name, int Recordings, double Hours, double[] FoundByWord, int False)
+{
+    /// <summary>Mean over the words, of those that were said.</summary>
+    public double Found => FoundByWord.Where(f => !double.IsNaN(f)).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>False calls an hour.</summary>
+    public double FalsePerHour => False / Math.Max(Hours, 1e-9);
+}
+
+/// <summary>Measures a wake model on recordings that its weights and thresholds never saw.</summary>
+/// <param name="model">The model.</param>
+/// <param name="corpus">The corpus.</param>
+public sealed class WakeEvaluation(Model model, Corpus corpus)
+{
+    private static readonly double[] Ratios = [10, 5, 0];
+
+    /// <summary>The held-out fifth of each word, clean and with the kitchen.</summary>
+    public IEnumerable<WakeResult> OwnFifth()
+    {
+        Recording[] recordings = [.. Human(r => r.Set == SpeechSet.Wake && r.Split == Split.Test)];
+        yield return Measure("held-out fifth, clean", recordings, null);
+        foreach (double ratio in Ratios)
+        {
+            if (corpus.Noises.TryGetValue("kitchen", out short[]? kitchen))
+            {
+                yield return Measure($"held-out fifth, kitchen {ratio} dB", recordings, new NoiseMixer(kitchen, ratio).Apply);
+            }
+        }
+    }
+
+    /// <summary>Speech that is no wake word, each collection by itself.</summary>
+    public IEnumerable<WakeResult> OtherSpeech()
+    {
+        foreach (IGrouping<string, Recording> group in Human(r => r.Set == SpeechSet.Sentence && r.Split == Split.Test).GroupBy(r => r.Label))
+        {
+            yield return Measure($"no wake word: {group.Key}", [.. group], null);
+        }
+
+        yield return Measure(
+            "no wake word: single words, held-out speakers",
+            [.. Human(r => r.Set is SpeechSet.Command or SpeechSet.Word && r.Split == Split.Test)], null);
+    }
+
+    /// <summary>Every recording of one word, for a model that was trained without them.</summary>
+    public WakeResult LeftOut(string word) =>
+        Measure($"left out: {word}", [.. Human(r => r.Set == SpeechSet.Wake && r.Label == word)], null);
+
+    /// <summary>Peaks of all labels on a set, for curves.</summary>
+    public ScoreTrack[] Tracks(Func<Recording, bool> part) => Scores.Run(model, [.. Human(part)]);
+
+    private IEnumerable<Recording> Human(Func<Recording, bool> part) =>
+        corpus.Recordings.Where(r => r.Origin == Origin.Human && part(r));
+
+    private WakeResult Measure(string name, Recording[] recordings, Func<Recording, short[]>? prepare) =>
+        Summarise(name, model, Scores.Run(model, recordings, prepare));
+
+    /// <summary>Applies the model's thresholds to tracks.</summary>
+    public static WakeResult Summarise(string name, Model model, ScoreTrack[] tracks)
+    {
+        int[] said = new int[model.OutputLength];
+        int[] found = new int[model.OutputLength];
+        int wrong = 0;
+        foreach (ScoreTrack track in tracks)
+        {
+            double[] peaks = track.Peaks(model.Smoothing);
+            for (int label = 1; label < peaks.Length; label++)
+            {
+                bool called = peaks[label] * 256 >= model.Thresholds[label];
+                bool right = Thresholds.Says(track.Recording, model.Labels[label]);
+                said[label] += right ? 1 : 0;
+                found[label] += right && called ? 1 : 0;
+                wrong += !right && called ? 1 : 0;
+            }
+        }
+
+        double[] shares = [.. Enumerable.Range(1, said.Length - 1).Select(i => said[i] == 0 ? double.NaN : (double)found[i] / said[i])];
+        return new WakeResult(name, tracks.Length, tracks.Sum(t => t.Seconds) / 3600, shares, wrong);
+    }
+}

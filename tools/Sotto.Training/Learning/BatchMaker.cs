@@ -1,0 +1,142 @@
+using Sotto.Kernels;
+using Sotto.Training.Data;
+using Sotto.Training.Network;
+using static TorchSharp.torch;
+
+namespace Sotto.Training.Learning;
+
+/// <summary>
+/// Turns pool examples into batches, varied once more on the features: vocal tract length, masked bands and times, and
+/// where a step begins.
+/// </summary>
+public sealed class BatchMaker
+{
+    private const int Bands = FrontEnd.FeatureCount;
+    private const int WarpCount = 25;
+    private const double WarpSpread = 0.14;
+
+    private readonly FeaturePool _pool;
+    private readonly Corpus _corpus;
+    private readonly long[] _labels;
+    private readonly int _stride;
+    private readonly Tensor _warps;
+
+    /// <summary>Prepares batches for one model.</summary>
+    /// <param name="pool">The examples.</param>
+    /// <param name="corpus">The corpus they were made of.</param>
+    /// <param name="labels">Word number to label (<see cref="WordList.MapTo"/>).</param>
+    /// <param name="stride">Feature rows a step.</param>
+    public BatchMaker(FeaturePool pool, Corpus corpus, long[] labels, int stride)
+    {
+        _pool = pool;
+        _corpus = corpus;
+        _labels = labels;
+        _stride = stride;
+        _warps = MakeWarps();
+    }
+
+    /// <summary>Steps in an example.</summary>
+    public int Steps => (ExampleMixer.Rows / _stride) - 1;
+
+    /// <summary>One batch.</summary>
+    /// <param name="indices">Examples of the pool.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <returns>Features [batch, 40, rows] and targets.</returns>
+    public (Tensor Features, Targets Targets) Make(ReadOnlySpan<int> indices, Random random)
+    {
+        int count = indices.Length;
+        int rows = Steps * _stride;
+        sbyte[] values = new sbyte[count * rows * Bands];
+        long[] labels = new long[count];
+        long[] words = new long[count];
+        long[] warps = new long[count];
+        float[] allowed = new float[count * Steps];
+        float[] elsewhere = new float[count * Steps];
+        float[] keep = new float[count * rows * Bands];
+        Array.Fill(keep, 1);
+        for (int i = 0; i < count; i++)
+        {
+            Example example = _pool[indices[i]];
+            int phase = random.Next(_stride);
+            example.Features.AsSpan(phase * Bands, rows * Bands).CopyTo(values.AsSpan(i * rows * Bands));
+            labels[i] = _labels[example.Class];
+            words[i] = example.Class == WordList.Unknown ? -1 : example.Class;
+            warps[i] = DrawWarp(example, random);
+            MarkSteps(example, phase, allowed.AsSpan(i * Steps, Steps), elsewhere.AsSpan(i * Steps, Steps));
+            Mask(keep.AsSpan(i * rows * Bands, rows * Bands), random);
+        }
+
+        Tensor features = (tensor(values).to(ScalarType.Float32).reshape(count, rows, Bands) + 128) * KeywordNetwork.InputScale;
+        features = features.bmm(_warps.index_select(0, tensor(warps))) * tensor(keep).reshape(count, rows, Bands);
+        Targets targets = new(tensor(labels), tensor(words), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps));
+        return (features.transpose(1, 2).contiguous(), targets);
+    }
+
+    private long DrawWarp(Example example, Random random)
+    {
+        bool synthetic = example.Recording >= 0 && _corpus.Recordings[example.Recording].Origin == Origin.Synthetic;
+        return random.NextDouble() < (synthetic ? 0.8 : 0.5) ? random.Next(WarpCount) : WarpCount / 2;
+    }
+
+    private void MarkSteps(Example example, int phase, Span<float> allowed, Span<float> elsewhere)
+    {
+        for (int step = 0; step < allowed.Length; step++)
+        {
+            int row = (step * _stride) + phase + _stride - 1;
+            allowed[step] = row >= example.FirstRow && row <= example.LastRow + _stride ? 1 : 0;
+            elsewhere[step] = row < example.FirstRow - 18 || row > example.LastRow + 45 ? 1 : 0;
+        }
+    }
+
+    /// <summary>SpecAugment's masks (Park et al., 2019), small ones: a word must not vanish.</summary>
+    private static void Mask(Span<float> keep, Random random)
+    {
+        int rows = keep.Length / Bands;
+        if (random.NextDouble() < 0.5)
+        {
+            int width = random.Next(1, 7);
+            int first = random.Next(Bands - width);
+            for (int row = 0; row < rows; row++)
+            {
+                keep.Slice((row * Bands) + first, width).Clear();
+            }
+        }
+
+        if (random.NextDouble() < 0.5)
+        {
+            int length = random.Next(1, 11);
+            keep.Slice(random.Next(rows - length) * Bands, length * Bands).Clear();
+        }
+    }
+
+    /// <summary>
+    /// Linear maps of the 40 bands that stretch the frequency axis, as a longer or shorter vocal tract does
+    /// (Jaitly and Hinton, "Vocal Tract Length Perturbation", 2013); mel bands are near logarithmic over most of the range,
+    /// so a stretch is close to a shift that grows with the band.
+    /// </summary>
+    private static Tensor MakeWarps()
+    {
+        float[] maps = new float[WarpCount * Bands * Bands];
+        for (int w = 0; w < WarpCount; w++)
+        {
+            double factor = 1 + (WarpSpread * ((2.0 * w / (WarpCount - 1)) - 1));
+            for (int band = 0; band < Bands; band++)
+            {
+                double source = Math.Clamp(BandOf(FrequencyOf(band) * factor), 0, Bands - 1);
+                int low = Math.Min(Bands - 2, (int)source);
+                maps[(((w * Bands) + low) * Bands) + band] = (float)(1 - (source - low));
+                maps[(((w * Bands) + low + 1) * Bands) + band] = (float)(source - low);
+            }
+        }
+
+        return tensor(maps).reshape(WarpCount, Bands, Bands);
+    }
+
+    private static double FrequencyOf(double band) => 700 * (Math.Exp(MelOf(125) + ((band + 1) * MelStep)) - 1);
+
+    private static double BandOf(double frequency) => ((MelOf(frequency) - MelOf(125)) / MelStep) - 1;
+
+    private static double MelOf(double frequency) => Math.Log(1 + (frequency / 700));
+
+    private static double MelStep => (MelOf(7500) - MelOf(125)) / (Bands + 1);
+}

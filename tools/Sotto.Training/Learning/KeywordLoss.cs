@@ -1,0 +1,74 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sotto.Training.Learning;
+
+/// <summary>What a batch of examples should make the model say, as tensors.</summary>
+/// <param name="Label">[batch], the model's label.</param>
+/// <param name="Word">[batch], the number of the word for the auxiliary output, -1 where there is none.</param>
+/// <param name="Allowed">[batch, steps], 1 where the word may be called.</param>
+/// <param name="Elsewhere">[batch, steps], 1 well outside that range.</param>
+public sealed record Targets(Tensor Label, Tensor Word, Tensor Allowed, Tensor Elsewhere);
+
+/// <summary>
+/// Max-pooling loss: a word is rewarded where the model is surest of it within the steps at which it may be called, and
+/// everything else is pushed to the quiet labels, hardest where the model is most wrong
+/// (Sun et al., "Max-pooling loss training of LSTM for small-footprint keyword spotting", 2016).
+/// </summary>
+/// <param name="quiet">How many of the first labels mean that nothing was called.</param>
+/// <param name="smoothing">Steps that are averaged, as the detector does.</param>
+public sealed class KeywordLoss(int quiet, int smoothing)
+{
+    private const double HardestShare = 0.7;
+    private const double ElsewhereShare = 0.5;
+
+    /// <summary>The loss of a batch.</summary>
+    /// <param name="logits">[batch, labels, steps].</param>
+    /// <param name="targets">What was said.</param>
+    public Tensor Of(Tensor logits, Targets targets)
+    {
+        Tensor logp = functional.log_softmax(logits, 1);
+        Tensor quietLogp = logp.narrow(1, 0, quiet).logsumexp(1);
+        Tensor isWord = targets.Label.ge(quiet).to(ScalarType.Float32);
+        Tensor called = BestCall(logp, targets);
+        Tensor elsewhere = -(quietLogp * targets.Elsewhere).sum(1) / targets.Elsewhere.sum(1).clamp_min(1);
+        Tensor loud = Smooth(-quietLogp).amax(1);
+        Tensor average = -quietLogp.mean([1]);
+        Tensor positive = called + (ElsewhereShare * elsewhere);
+        Tensor negative = (HardestShare * loud) + average + (quiet > 1 ? QuietLabel(logp, targets, called) : 0 * average);
+        return ((isWord * positive) + ((1 - isWord) * negative)).mean();
+    }
+
+    /// <summary>Cross entropy of the auxiliary word logits, averaged over the steps at which the word may be called.</summary>
+    public static Tensor OfWords(Tensor logits, Targets targets)
+    {
+        Tensor logp = functional.log_softmax(logits, 1);
+        Tensor known = targets.Word.ge(0).to(ScalarType.Float32);
+        Tensor picked = Pick(logp, targets.Word.clamp_min(0));
+        Tensor mean = -(picked * targets.Allowed).sum(1) / targets.Allowed.sum(1).clamp_min(1);
+        return (mean * known).sum() / known.sum().clamp_min(1);
+    }
+
+    private Tensor BestCall(Tensor logp, Targets targets)
+    {
+        Tensor smooth = Smooth(Pick(logp, targets.Label));
+        Tensor allowed = targets.Allowed.narrow(1, smoothing - 1, smooth.shape[1]);
+        return -(smooth - (1e4 * (1 - allowed))).amax(1);
+    }
+
+    /// <summary>
+    /// Where silence and other speech are labels of their own: silence must be silence throughout, a known single other
+    /// word must be called other speech once.
+    /// </summary>
+    private static Tensor QuietLabel(Tensor logp, Targets targets, Tensor called)
+    {
+        Tensor silent = targets.Label.eq(1).to(ScalarType.Float32);
+        Tensor silence = -logp.select(1, 1).mean([1]);
+        return (silent * silence) + ((1 - silent) * called);
+    }
+
+    private Tensor Smooth(Tensor x) => functional.avg_pool1d(x.unsqueeze(1), smoothing, stride: 1).squeeze(1);
+
+    private static Tensor Pick(Tensor logp, Tensor label) =>
+        logp.gather(1, label.reshape(-1, 1, 1).expand(-1, 1, logp.shape[2])).squeeze(1);
+}

@@ -1,0 +1,65 @@
+using Sotto.Compiler;
+using Sotto.Kernels;
+using Sotto.Models;
+using Sotto.Training.Data;
+using Sotto.Training.Network;
+using static TorchSharp.torch;
+
+namespace Sotto.Training.Learning;
+
+/// <summary>Everything that makes one of the shipped models what it is.</summary>
+/// <param name="Name">Name in the manifest and of the file.</param>
+/// <param name="Kind">What the detector uses it for.</param>
+/// <param name="Labels">Its outputs.</param>
+/// <param name="Quiet">How many of the first labels mean that nothing was called.</param>
+/// <param name="Shape">Size of the network.</param>
+/// <param name="Smoothing">Steps that the detector averages.</param>
+/// <param name="RefractoryMilliseconds">How long the detector stays quiet after a detection.</param>
+public sealed record Recipe(
+    string Name, ModelKind Kind, string[] Labels, int Quiet, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
+{
+    /// <summary>Six wake words.</summary>
+    public static Recipe Wake { get; } = new(
+        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
+
+    /// <summary>Ten command words, other speech and silence.</summary>
+    public static Recipe Commands { get; } = new(
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
+
+    /// <summary>What the file says of itself.</summary>
+    /// <param name="thresholds">One a label, 0 to 255 in units of 1/256.</param>
+    public Manifest ManifestWith(int[] thresholds) =>
+        new(Name, Kind, Labels, thresholds, Smoothing, RefractoryMilliseconds, FeatureStepMilliseconds: 10);
+
+    /// <summary>Trains a network on the pool.</summary>
+    /// <param name="pool">Examples.</param>
+    /// <param name="corpus">The corpus they were made of.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="leaveOut">Wake words whose human recordings the weights must not see.</param>
+    /// <param name="schedule">How long.</param>
+    /// <param name="seed">The same seed gives the same network on the same machine.</param>
+    /// <param name="progress">Hears the curve.</param>
+    public (KeywordNetwork Network, List<CurvePoint> Curve) Train(
+        FeaturePool pool, Corpus corpus, WordList words, IReadOnlySet<string> leaveOut, Schedule schedule, int seed,
+        Action<CurvePoint> progress)
+    {
+        random.manual_seed(seed);
+        long[] labels = words.MapTo(Labels);
+        int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))];
+        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, Labels.Length, words.Count);
+        BatchMaker batches = new(pool, corpus, labels, Shape.Stride);
+        Trainer trainer = new(network, batches, new KeywordLoss(Quiet, Smoothing), examples, seed);
+        return (network, trainer.Run(schedule, progress));
+    }
+
+    private static bool MaySee(Example example, Corpus corpus, IReadOnlySet<string> leaveOut)
+    {
+        if (example.Recording < 0)
+        {
+            return true;
+        }
+
+        Recording recording = corpus.Recordings[example.Recording];
+        return recording.Origin != Origin.Human || recording.Set != SpeechSet.Wake || !leaveOut.Contains(recording.Label);
+    }
+}

@@ -1,0 +1,125 @@
+using Sotto.Training.Network;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Sotto.Training.Learning;
+
+/// <summary>How long and how fast to learn.</summary>
+/// <param name="Batch">Examples a step.</param>
+/// <param name="FloatSteps">Steps with branches and floating point.</param>
+/// <param name="QuantisedSteps">Steps after folding, rounding as the device does.</param>
+/// <param name="Rate">Highest learning rate of the first phase.</param>
+/// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
+/// <param name="WordShare">Weight of the auxiliary word loss.</param>
+public sealed record Schedule(
+    int Batch = 128, int FloatSteps = 3000, int QuantisedSteps = 800, double Rate = 3e-3, double QuantisedRate = 4e-4,
+    double WordShare = 0.3);
+
+/// <summary>One point of a learning curve.</summary>
+/// <param name="Step">Steps so far.</param>
+/// <param name="Loss">Mean loss since the last point.</param>
+public sealed record CurvePoint(int Step, double Loss);
+
+/// <summary>Trains a keyword network on a pool of examples.</summary>
+/// <param name="network">The network; changed.</param>
+/// <param name="batches">Makes the batches.</param>
+/// <param name="loss">The loss of its labels.</param>
+/// <param name="examples">The examples of the pool it may see.</param>
+/// <param name="seed">The same seed gives the same order.</param>
+public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordLoss loss, int[] examples, int seed)
+{
+    private const int CurveInterval = 50;
+    private const int WarmUp = 100;
+
+    private readonly Random _random = new(seed);
+    private int _next;
+
+    /// <summary>Runs both phases.</summary>
+    /// <param name="schedule">How long and how fast.</param>
+    /// <param name="progress">Hears every point of the curve.</param>
+    public List<CurvePoint> Run(Schedule schedule, Action<CurvePoint> progress)
+    {
+        List<CurvePoint> curve = [];
+        network.train();
+        RunPhase(schedule, schedule.FloatSteps, schedule.Rate, curve, progress);
+        network.eval();
+        network.FoldAndQuantise();
+        network.Quantisers.Observe(true);
+        Calibrate(schedule.Batch);
+        RunPhase(schedule, schedule.QuantisedSteps * 3 / 4, schedule.QuantisedRate, curve, progress);
+        network.Quantisers.Observe(false);
+        RunPhase(schedule, schedule.QuantisedSteps / 4, schedule.QuantisedRate / 4, curve, progress);
+        return curve;
+    }
+
+    private void Calibrate(int batch)
+    {
+        using IDisposable gradients = no_grad();
+        for (int i = 0; i < 30; i++)
+        {
+            using IDisposable scope = NewDisposeScope();
+            network.forward(batches.Make(NextIndices(batch), _random).Features);
+        }
+    }
+
+    private void RunPhase(Schedule schedule, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
+    {
+        AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.01);
+        double sum = 0;
+        int summed = 0;
+        for (int step = 0; step < steps; step++)
+        {
+            double warm = Math.Min(1, (step + 1.0) / WarmUp);
+            double share = 0.5 * (1 + Math.Cos(Math.PI * step / steps));
+            foreach (AdamW.ParamGroup group in optimiser.ParamGroups.Cast<AdamW.ParamGroup>())
+            {
+                group.LearningRate = rate * warm * Math.Max(0.01, share);
+            }
+
+            sum += Step(schedule, optimiser);
+            summed++;
+            if (summed == CurveInterval || step + 1 == steps)
+            {
+                CurvePoint point = new((curve.Count == 0 ? 0 : curve[^1].Step) + summed, sum / summed);
+                curve.Add(point);
+                progress(point);
+                (sum, summed) = (0, 0);
+            }
+        }
+    }
+
+    private double Step(Schedule schedule, AdamW optimiser)
+    {
+        using IDisposable scope = NewDisposeScope();
+        (Tensor features, Targets targets) = batches.Make(NextIndices(schedule.Batch), _random);
+        (Tensor labels, Tensor? words) = network.Both(features, schedule.WordShare > 0);
+        Tensor total = loss.Of(labels, targets);
+        if (words is not null)
+        {
+            total = total + (schedule.WordShare * KeywordLoss.OfWords(words, targets));
+        }
+
+        optimiser.zero_grad();
+        total.backward();
+        nn.utils.clip_grad_norm_(network.parameters(), 5);
+        optimiser.step();
+        return total.item<float>();
+    }
+
+    /// <summary>The next examples, every one once before any comes again.</summary>
+    private int[] NextIndices(int count)
+    {
+        int[] result = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            if (_next % examples.Length == 0)
+            {
+                _random.Shuffle(examples);
+            }
+
+            result[i] = examples[_next++ % examples.Length];
+        }
+
+        return result;
+    }
+}

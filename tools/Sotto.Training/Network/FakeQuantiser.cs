@@ -1,0 +1,63 @@
+using static TorchSharp.torch;
+
+namespace Sotto.Training.Network;
+
+/// <summary>
+/// Rounds a tensor to the 256 values it will have on the device while gradients pass straight through
+/// (Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", section 3).
+/// </summary>
+public sealed class FakeQuantiser
+{
+    private const double Momentum = 0.02;
+
+    private double _low;
+    private double _high;
+    private bool _seen;
+
+    /// <summary>Whether the range still follows the data.</summary>
+    public bool Observing { get; set; } = true;
+
+    /// <summary>The step between two values; the range always contains zero.</summary>
+    public float Scale => (float)Math.Max((_high - _low) / 255, 1e-6);
+
+    /// <summary>The int8 value that stands for zero.</summary>
+    public int ZeroPoint => (int)Math.Clamp(Math.Round(-128 - (_low / Scale)), -128, 127);
+
+    /// <summary>Rounds to the 256 values of the current range.</summary>
+    public Tensor Apply(Tensor x)
+    {
+        if (Observing)
+        {
+            Observe(x);
+        }
+
+        float scale = Scale;
+        Tensor clamped = x.clamp((-128 - ZeroPoint) * scale, (127 - ZeroPoint) * scale);
+        return clamped + ((clamped / scale).round_() * scale - clamped).detach();
+    }
+
+    private void Observe(Tensor x)
+    {
+        using IDisposable scope = NewDisposeScope();
+        Tensor detached = x.detach();
+        double low = Math.Min(0, detached.min().item<float>());
+        double high = Math.Max(0, detached.max().item<float>());
+        double momentum = _seen ? Momentum : 1;
+        _low += momentum * (low - _low);
+        _high += momentum * (high - _high);
+        _seen = true;
+    }
+
+    /// <summary>Rounds weights per output channel, symmetric, to -127..127.</summary>
+    /// <param name="weight">Output channels first.</param>
+    public static Tensor Weights(Tensor weight)
+    {
+        Tensor scale = WeightScales(weight);
+        Tensor rounded = (weight / scale).round().clamp(-127, 127) * scale;
+        return weight + (rounded - weight).detach();
+    }
+
+    /// <summary>The step of every output channel, shaped for broadcasting: the largest weight becomes 127.</summary>
+    public static Tensor WeightScales(Tensor weight) =>
+        (weight.detach().abs().amax([1, 2], keepdim: true) / 127).clamp_min(1e-8);
+}

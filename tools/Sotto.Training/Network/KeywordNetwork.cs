@@ -1,0 +1,158 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sotto.Training.Network;
+
+/// <summary>The size of a keyword network.</summary>
+/// <param name="Channels">Channels of every layer.</param>
+/// <param name="Kernels">Length in steps of each block's depthwise kernel; one block an entry.</param>
+/// <param name="StemKernel">Length in feature rows of the first convolution.</param>
+/// <param name="Stride">Feature rows a step.</param>
+/// <param name="Pool">Steps that are averaged before the logits.</param>
+public sealed record NetworkShape(int Channels, int[] Kernels, int StemKernel, int Stride, int Pool)
+{
+    /// <summary>Multiply-accumulates of one step.</summary>
+    /// <param name="features">Features a row.</param>
+    /// <param name="labels">Outputs.</param>
+    public int MultiplyAccumulates(int features, int labels) =>
+        (StemKernel * features * Channels) + Kernels.Sum(k => (k * Channels) + (Channels * Channels)) + (Channels * labels);
+}
+
+/// <summary>
+/// A causal residual network of depthwise-separable convolutions over time, the features being channels
+/// (after Choi et al., "Temporal Convolution for Real-time Keyword Spotting on Mobile Devices", 2019).
+/// A block adds a pointwise convolution of a depthwise one to its input. A mean over the last steps feeds the logits.
+/// </summary>
+public sealed class KeywordNetwork : Module<Tensor, Tensor>
+{
+    /// <summary>One int8 step of a feature, as a number: 256 values from 0 to 4.</summary>
+    public const float InputScale = 1f / 64;
+
+    private readonly RepConvolution _stem;
+    private readonly ModuleList<RepConvolution> _depthwise = ModuleList<RepConvolution>();
+    private readonly ModuleList<RepConvolution> _pointwise = ModuleList<RepConvolution>();
+    private readonly Conv1d _head;
+    private readonly Conv1d _words;
+    private bool _quantised;
+
+    /// <summary>Makes a network of chance weights.</summary>
+    /// <param name="shape">Its size.</param>
+    /// <param name="features">Features a row.</param>
+    /// <param name="labels">Outputs of the model.</param>
+    /// <param name="words">Words that the auxiliary output tells apart in training; it is not exported.</param>
+    public KeywordNetwork(NetworkShape shape, int features, int labels, int words)
+        : base("keywords")
+    {
+        Shape = shape;
+        int[] stem = shape.StemKernel > shape.Stride ? [shape.StemKernel, shape.Stride] : [shape.StemKernel];
+        _stem = new RepConvolution("stem", features, shape.Channels, stem, shape.Stride);
+        foreach (int kernel in shape.Kernels)
+        {
+            int[] branches = [.. new[] { kernel, (kernel + 1) / 2, 1 }.Distinct()];
+            _depthwise.Add(new RepConvolution("depthwise", shape.Channels, shape.Channels, branches, depthwise: true));
+            _pointwise.Add(new RepConvolution("pointwise", shape.Channels, shape.Channels, [1]));
+        }
+
+        _head = Conv1d(shape.Channels, labels, 1);
+        _words = Conv1d(shape.Channels, words, 1);
+        RegisterComponents();
+        Quantisers = new NetworkQuantisers(shape.Kernels.Length);
+    }
+
+    /// <summary>The network's size.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>The ranges of every activation.</summary>
+    public NetworkQuantisers Quantisers { get; }
+
+    /// <summary>The first convolution.</summary>
+    public RepConvolution Stem => _stem;
+
+    /// <summary>The depthwise convolution of each block.</summary>
+    public IReadOnlyList<RepConvolution> Depthwise => [.. _depthwise];
+
+    /// <summary>The pointwise convolution of each block.</summary>
+    public IReadOnlyList<RepConvolution> Pointwise => [.. _pointwise];
+
+    /// <summary>The logits' weights, [labels, channels, 1], and bias.</summary>
+    public (Tensor Weight, Tensor Bias) Head => (_head.weight!, _head.bias!);
+
+    /// <summary>Logits of every step.</summary>
+    /// <param name="input">[batch, features, rows], real feature values.</param>
+    /// <returns>[batch, labels, steps].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        (Tensor logits, _) = Both(input, words: false);
+        return logits;
+    }
+
+    /// <summary>Logits of the labels and of the auxiliary words.</summary>
+    /// <param name="input">[batch, features, rows].</param>
+    /// <param name="words">Whether the auxiliary logits are wanted.</param>
+    public (Tensor Labels, Tensor? Words) Both(Tensor input, bool words)
+    {
+        Tensor x = Round(functional.relu(_stem.forward(input)), Quantisers.Stem);
+        for (int i = 0; i < _depthwise.Count; i++)
+        {
+            Tensor filtered = Round(functional.relu(_depthwise[i].forward(x)), Quantisers.Depthwise[i]);
+            Tensor mixed = Round(_pointwise[i].forward(filtered), Quantisers.Pointwise[i]);
+            x = Round(functional.relu(mixed + x), Quantisers.Sum[i]);
+        }
+
+        Tensor pooled = functional.avg_pool1d(functional.pad(x, [Shape.Pool - 1, 0L]), Shape.Pool, stride: 1);
+        if (_quantised)
+        {
+            pooled = Quantisers.Sum[^1].Apply(pooled);
+        }
+
+        Tensor weight = _quantised ? FakeQuantiser.Weights(_head.weight!) : _head.weight!;
+        Tensor logits = Round(functional.conv1d(pooled, weight, _head.bias), Quantisers.Logits);
+        return (logits, words ? _words.forward(pooled) : null);
+    }
+
+    /// <summary>Folds every branch and begins to round as the device does.</summary>
+    public void FoldAndQuantise()
+    {
+        foreach (RepConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
+        {
+            convolution.Fold();
+            convolution.Quantised = true;
+        }
+
+        _quantised = true;
+    }
+
+    private Tensor Round(Tensor x, FakeQuantiser quantiser) => _quantised ? quantiser.Apply(x) : x;
+}
+
+/// <summary>A range for every activation of a <see cref="KeywordNetwork"/>.</summary>
+/// <param name="blocks">How many blocks it has.</param>
+public sealed class NetworkQuantisers(int blocks)
+{
+    /// <summary>After the first convolution.</summary>
+    public FakeQuantiser Stem { get; } = new();
+
+    /// <summary>After each depthwise convolution.</summary>
+    public IReadOnlyList<FakeQuantiser> Depthwise { get; } = Make(blocks);
+
+    /// <summary>After each pointwise convolution.</summary>
+    public IReadOnlyList<FakeQuantiser> Pointwise { get; } = Make(blocks);
+
+    /// <summary>After each residual sum.</summary>
+    public IReadOnlyList<FakeQuantiser> Sum { get; } = Make(blocks);
+
+    /// <summary>The logits.</summary>
+    public FakeQuantiser Logits { get; } = new();
+
+    /// <summary>Stops or starts following the data.</summary>
+    public void Observe(bool observing)
+    {
+        foreach (FakeQuantiser quantiser in Depthwise.Concat(Pointwise).Concat(Sum).Append(Stem).Append(Logits))
+        {
+            quantiser.Observing = observing;
+        }
+    }
+
+    private static FakeQuantiser[] Make(int count) => [.. Enumerable.Range(0, count).Select(_ => new FakeQuantiser())];
+}

@@ -1,0 +1,55 @@
+using Sotto.Models;
+using Sotto.Training.Data;
+using Sotto.Training.Evaluation;
+using Sotto.Training.Learning;
+using Sotto.Training.Network;
+using Spectre.Console;
+
+namespace Sotto.Training;
+
+/// <summary>What <c>train wake</c> was asked for.</summary>
+/// <param name="Audio">Folder of people's recordings.</param>
+/// <param name="Speech">Folder of synthetic speech.</param>
+/// <param name="Output">Folder that the models are written to.</param>
+/// <param name="Only">The one model to train, or null for both.</param>
+/// <param name="LeaveOut">Wake words whose human recordings are left out.</param>
+/// <param name="Examples">Size of the pool of examples.</param>
+/// <param name="Schedule">How long and how fast.</param>
+/// <param name="Seed">Seed of weights and order.</param>
+public sealed record TrainOptions(
+    string Audio, string Speech, string Output, string? Only, IReadOnlySet<string> LeaveOut, int Examples, Schedule Schedule, int Seed);
+
+/// <summary>Trains the shipped models from recordings and synthetic speech.</summary>
+public static class TrainCommand
+{
+    /// <summary>Runs the training and writes the models.</summary>
+    public static void Run(TrainOptions options)
+    {
+        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Examples);
+        foreach (Recipe recipe in new[] { Recipe.Wake, Recipe.Commands })
+        {
+            if (options.Only is null || options.Only == recipe.Name)
+            {
+                Train(recipe, data, options);
+            }
+        }
+    }
+
+    private static void Train(Recipe recipe, TrainingData data, TrainOptions options)
+    {
+        (KeywordNetwork network, _) = Terminal.Work($"training {recipe.Name}", report =>
+            recipe.Train(data.Pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
+                report((double)point.Step / (options.Schedule.FloatSteps + options.Schedule.QuantisedSteps), $"loss {point.Loss:0.000}")));
+        byte[] draft = Exporter.ToModel(network, recipe.ManifestWith(new int[recipe.Labels.Length]));
+        int[] thresholds = Thresholds.Choose(Model.Load(draft), data.Corpus, recipe.Quiet);
+        byte[] file = Exporter.ToModel(network, recipe.ManifestWith(thresholds));
+        Directory.CreateDirectory(options.Output);
+        string path = Path.Combine(options.Output, recipe.Name + ".sotto");
+        File.WriteAllBytes(path + ".part", file);
+        File.Move(path + ".part", path, overwrite: true);
+        Model model = Model.Load(file);
+        AnsiConsole.WriteLine(
+            $"{path}: {file.Length} bytes, tables {model.TableBytes}, arena {model.ArenaBytes}, "
+            + $"{model.MultiplyAccumulatesPerStep * 100 / model.StepFrames} multiply-accumulates a second");
+    }
+}
