@@ -44,6 +44,9 @@ internal sealed class LayerReader
     /// <summary>Multiply-accumulates of the layer read last.</summary>
     internal long LastMultiplyAccumulates { get; private set; }
 
+    /// <summary>Values that a step reads in all layers so far.</summary>
+    internal long Work { get; private set; }
+
     /// <summary>Reads and checks a record.</summary>
     internal Layer Read(int at, int number)
     {
@@ -68,6 +71,7 @@ internal sealed class LayerReader
         layer.ClampMaximum = Range(at + 32, 4, layer.ClampMinimum, 127, "clamp");
         CheckOperator(layer, at, input, output, secondIndex);
         CheckOverlap(outputIndex);
+        Work += LastMultiplyAccumulates + output.Length;
         _written[outputIndex] = true;
         return layer;
     }
@@ -187,6 +191,8 @@ internal sealed class LayerReader
         {
             throw Error("pools frames or bins that do not fit");
         }
+
+        Work += (long)layer.TimeKernel * layer.BinKernel * output.Length;
     }
 
     private void CheckAdd(Layer layer, int at, Tensor input, Tensor output, Tensor second)

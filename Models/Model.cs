@@ -204,9 +204,9 @@ public sealed class Model
             multiplyAccumulates += reader.LastMultiplyAccumulates;
         }
 
-        if (multiplyAccumulates > int.MaxValue)
+        if (reader.Work > ModelFile.MaximumWork)
         {
-            throw new ModelFormatException("a step of over 2^31 multiply-accumulates");
+            throw new ModelFormatException("a step of over 2^26 multiply-accumulates");
         }
 
         reader.CheckFinished(_outputTensor);

@@ -44,6 +44,9 @@ public static class ModelFile
     /// <summary>Largest magnitude of a bias.</summary>
     public const int MaximumBias = 1 << 30;
 
+    /// <summary>Most values that a step may read: a tenth of a second on a computer, an age on a board.</summary>
+    public const int MaximumWork = 1 << 26;
+
     /// <summary>Most labels.</summary>
     public const int MaximumLabels = 64;
 

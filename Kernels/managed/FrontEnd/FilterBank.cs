@@ -16,7 +16,7 @@ internal sealed class FilterBank
     /// <param name="shift">By how many bits the window was shifted.</param>
     /// <param name="bands">Receives 40 magnitudes.</param>
     [Step]
-    internal void Apply(uint[] energy, int shift, uint[] bands)
+    internal void Apply(int[] energy, int shift, uint[] bands)
     {
         ulong below = 0;
         int bin = 0;
@@ -26,7 +26,8 @@ internal sealed class FilterBank
             int end = bin + _widths[band];
             for (; bin < end; bin++)
             {
-                ulong value = energy[FirstBin + bin];
+                // With its sign, as the reference widens it.
+                ulong value = (ulong)energy[FirstBin + bin];
                 uint weight = (uint)_weights[bin];
                 below += value * weight;
                 above += value * (One - weight);

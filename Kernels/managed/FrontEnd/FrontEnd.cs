@@ -1,3 +1,5 @@
+using System;
+
 namespace Sotto.Kernels;
 
 /// <summary>
@@ -58,9 +60,15 @@ public sealed class FrontEnd
     /// <param name="offset">The first to take.</param>
     /// <param name="count">How many there are.</param>
     /// <returns>How many were taken, at most <paramref name="count"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The block lies outside the array; nothing was taken.</exception>
     [Step]
     public int Feed(short[] samples, int offset, int count)
     {
+        if (offset < 0 || count < 0 || count > samples.Length - offset)
+        {
+            RefuseBlock();
+        }
+
         int taken = _window.Take(samples, offset, count);
         _rowReady = _window.Complete;
         if (_rowReady)
@@ -80,10 +88,16 @@ public sealed class FrontEnd
     /// A feature as the models take it: 0 to 666 spread over -128 to 127, as microWakeWord does, more is 127.
     /// </summary>
     /// <param name="feature">A feature, 0 to 65,535.</param>
+    /// <returns>The feature in int8, scale 666 / 256, zero point -128.</returns>
     [Step]
     public static sbyte Quantize(int feature)
     {
         int value = (((feature * 256) + 333) / 666) - 128;
         return (sbyte)(value > 127 ? 127 : value);
+    }
+
+    private static void RefuseBlock()
+    {
+        throw new ArgumentOutOfRangeException("count", "the block lies outside the samples");
     }
 }

@@ -65,7 +65,8 @@ internal static class FrontEndTables
 
     /// <summary>
     /// For every spectral bin from <see cref="FilterBank.FirstBin"/> on, the share in Q12 that it gives to the band whose
-    /// centre is below it; the rest goes to the band above. Mel scale: 1127 ln(1 + f / 700).
+    /// centre is below it; the rest goes to the band above. Mel scale: 1127 ln(1 + f / 700). The reference computes in
+    /// single precision, which takes the shares of bins 149 and 221, a hundredth short of a half, up instead of down.
     /// </summary>
     internal static readonly short[] BinWeights =
     {
@@ -76,17 +77,18 @@ internal static class FrontEndTables
         3275, 2564, 1861, 1163, 473, 3885, 3207, 2536, 1870, 1211, 557, 4006, 3364, 2727, 2096, 1471, 850, 235,
         3721, 3117, 2517, 1922, 1331, 746, 165, 3685, 3113, 2546, 1983, 1424, 870, 320, 3869, 3327, 2789, 2255,
         1725, 1198, 676, 157, 3737, 3226, 2717, 2213, 1711, 1214, 719, 228, 3836, 3352, 2870, 2392, 1917, 1445, 976,
-        510, 46, 3682, 3225, 2770, 2319, 1870, 1424, 980, 539, 101, 3762, 3329, 2898, 2470, 2045, 1622, 1202, 784,
+        510, 46, 3682, 3225, 2770, 2319, 1870, 1424, 980, 539, 101, 3762, 3329, 2898, 2471, 2045, 1622, 1202, 784,
         368, 4050, 3639, 3231, 2824, 2420, 2018, 1618, 1220, 825, 432, 40, 3747, 3360, 2975, 2592, 2211, 1832, 1455,
         1079, 706, 335, 4061, 3693, 3328, 2964, 2601, 2241, 1882, 1526, 1170, 817, 465, 115, 3863, 3516, 3171, 2827,
         2486, 2145, 1807, 1469, 1134, 800, 467, 136, 3903, 3575, 3248, 2923, 2599, 2277, 1956, 1636, 1318, 1002,
-        686, 372, 60, 3844, 3534, 3226, 2918, 2612, 2307, 2004, 1702, 1400, 1101, 802, 505, 209, 4010, 3716, 3423,
+        686, 372, 60, 3844, 3534, 3226, 2918, 2612, 2307, 2004, 1702, 1401, 1101, 802, 505, 209, 4010, 3716, 3423,
         3132, 2841, 2552, 2264, 1977, 1692, 1407, 1123, 841, 560, 279, 0,
     };
 
     /// <summary>
     /// PCAN gain 2^21 (x / 2^7 + 80)^-0.95 as a piecewise parabola: the values at 0 and 1, then for every power of two
-    /// the value, slope and curvature terms and a filler.
+    /// the value y0, the slope 4 (y1 - y0) - (y2 - y0), the curvature y2 - y0 less the slope, and a filler; y1 and y2 are
+    /// the values half-way and at the next power.
     /// </summary>
     internal static readonly short[] PcanGain =
     {
@@ -98,7 +100,7 @@ internal static class FrontEndTables
         2, 0, 1, 0, 0, 0, 1, -3, 2, 0, 0, 0, 0,
     };
 
-    /// <summary>What log2(1 + x) is over x on [0, 1], at 129 places, in Q16; one more entry ends the last segment.</summary>
+    /// <summary>By how much log2(1 + x) exceeds x on [0, 1], at 129 places, in Q16; one more entry ends the last segment.</summary>
     internal static readonly ushort[] LogCorrection =
     {
         0, 224, 442, 654, 861, 1063, 1259, 1450, 1636, 1817, 1992, 2163, 2329, 2490, 2646, 2797, 2944, 3087, 3224,

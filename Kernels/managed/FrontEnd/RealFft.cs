@@ -20,7 +20,7 @@ internal sealed class RealFft
     private readonly byte[] _reversed = new byte[Points];
 
     /// <summary>Squared magnitudes of bins 1 to 255 of the last transform.</summary>
-    internal readonly uint[] Energy = new uint[Bins];
+    internal readonly int[] Energy = new int[Bins];
 
     /// <summary>Unfolds the quarter cosine and numbers the digit-reversed places.</summary>
     internal RealFft()
@@ -146,14 +146,16 @@ internal sealed class RealFft
             int sin = -_cosine[k];
             int turnedReal = Round((oddReal * cos) - (oddImaginary * sin));
             int turnedImaginary = Round((oddReal * sin) + (oddImaginary * cos));
+
+            // Bin 128 is its own mirror: what is written second stands, as in the reference.
             Energy[k] = Square((short)((evenReal + turnedReal) >> 1), (short)((evenImaginary + turnedImaginary) >> 1));
             Energy[Points - k] = Square((short)((evenReal - turnedReal) >> 1), (short)((turnedImaginary - evenImaginary) >> 1));
         }
     }
 
     [Step]
-    private static uint Square(int real, int imaginary)
+    private static int Square(int real, int imaginary)
     {
-        return (uint)((real * real) + (imaginary * imaginary));
+        return (real * real) + (imaginary * imaginary);
     }
 }

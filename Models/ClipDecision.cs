@@ -1,0 +1,83 @@
+using Sotto.Kernels;
+
+namespace Sotto.Models;
+
+/// <summary>
+/// Takes a whole clip as one word: the label other than silence with the highest peak of its smoothed probability. Silence
+/// is left out because most of a clip is silence even when a word is said in it; where no peak reaches the threshold, the
+/// clip holds no word.
+/// </summary>
+public sealed class ClipDecision
+{
+    /// <summary>The threshold unless told otherwise: a word must be more likely than not.</summary>
+    public const int Half = 128;
+
+    /// <summary>What <see cref="Decide"/> says of a clip without a word.</summary>
+    public const int NoWord = -1;
+
+    private readonly bool[] _isWord;
+    private readonly bool[] _isSilence;
+    private readonly int[] _peaks;
+
+    /// <summary>Begins a clip.</summary>
+    /// <param name="labels">What each output of the model stands for.</param>
+    public ClipDecision(string[] labels)
+    {
+        _peaks = new int[labels.Length];
+        _isWord = new bool[labels.Length];
+        _isSilence = new bool[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            _isWord[i] = Detector.IsWord(labels[i]);
+            _isSilence[i] = labels[i] == "_silence_";
+        }
+    }
+
+    /// <summary>Begins another clip.</summary>
+    [Step]
+    public void Reset()
+    {
+        for (int i = 0; i < _peaks.Length; i++)
+        {
+            _peaks[i] = 0;
+        }
+    }
+
+    /// <summary>Notes the detector's means after a step.</summary>
+    /// <param name="detector">The detector of the same model.</param>
+    [Step]
+    public void Note(Detector detector)
+    {
+        for (int i = 0; i < _peaks.Length; i++)
+        {
+            int mean = detector.MeanOf(i);
+            _peaks[i] = mean > _peaks[i] ? mean : _peaks[i];
+        }
+    }
+
+    /// <summary>The word of the clip.</summary>
+    /// <param name="threshold">The least peak of a word, 0 to 256 in units of 1/256; 256 is never reached.</param>
+    /// <returns>Number of its label, or <see cref="NoWord"/>.</returns>
+    [Step]
+    public int Decide(int threshold)
+    {
+        int best = -1;
+        for (int i = 0; i < _peaks.Length; i++)
+        {
+            if (!_isSilence[i] && (best < 0 || _peaks[i] > _peaks[best]))
+            {
+                best = i;
+            }
+        }
+
+        return best >= 0 && _isWord[best] && _peaks[best] >= threshold ? best : NoWord;
+    }
+
+    /// <summary>The peak of a label, 0 to 255 in units of 1/256.</summary>
+    /// <param name="label">Number of the label.</param>
+    [Step]
+    public int PeakOf(int label)
+    {
+        return _peaks[label];
+    }
+}
