@@ -1,0 +1,28 @@
+namespace Sotto.Devices;
+
+/// <summary>What the board shows of its state.</summary>
+public enum LedPattern
+{
+    /// <summary>Dark: listening for the wake word.</summary>
+    Off = 0,
+
+    /// <summary>Steady: a command is awaited.</summary>
+    On = 1,
+
+    /// <summary>One blink: a command was understood.</summary>
+    Confirm = 2,
+
+    /// <summary>Two blinks: a command was called off, or none came.</summary>
+    Cancel = 3,
+}
+
+/// <summary>A light that tells the user what the board is doing.</summary>
+public interface IStatusLed
+{
+    /// <summary>The pattern shown.</summary>
+    LedPattern Pattern { get; }
+
+    /// <summary>Shows a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    void Show(LedPattern pattern);
+}

@@ -1,0 +1,364 @@
+using nanoFramework.TestFramework;
+using Sotto.Devices;
+using Sotto.Devices.Host;
+using Sotto.Firmware;
+using Sotto.Kernels;
+using Sotto.Models;
+
+namespace Sotto.Tests;
+
+/// <summary>
+/// The state machine with scripted scores. Rows are complete after sample 480, 640, 800 and so on: row n after 480 + 160 n.
+/// </summary>
+[TestClass]
+public class VoiceSwitchTests
+{
+    private const int Second = 16000;
+
+    private static readonly string[] WakeLabels = { "_unknown_", "alexa", "view_glass" };
+
+    private static readonly string[] CommandLabels =
+    {
+        "_unknown_", "_silence_", "yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go", "seven",
+    };
+
+    private static SimulatedRelay _light;
+    private static SimulatedDimmer _lamp;
+    private static SimulatedLed _led;
+    private static SwitchBoard _board;
+    private static EventLog _log;
+
+    [TestMethod]
+    public void WakeWordOpensTheWindowAndACommandActsAndClosesIt()
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(wake, commands);
+        wake.Say(10, "alexa", 240);
+        commands.Say(5, "on", 250);
+        Feed(voice, Second, 160);
+        Assert.AreEqual("wake alexa 240 2080; command on HassTurnOn light -1 250 3040; light on 3040; ", _log.Text);
+        Assert.IsFalse(voice.WindowOpen);
+        Assert.IsTrue(_light.IsOn);
+        Assert.IsTrue(_led.Pattern == LedPattern.Confirm);
+    }
+
+    [TestMethod]
+    public void CommandModelHearsOnlyTheWindowAndStartsItAnew()
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(wake, commands);
+        Feed(voice, 480 + (160 * 9), 160);
+        Assert.AreEqual(0, commands.Rows);
+        wake.Say(10, "alexa", 200);
+        Feed(voice, 160 * 31, 160);
+        Assert.AreEqual(30, commands.Rows);
+        wake.Say(41, "alexa", 200);
+        Feed(voice, 160 * 8, 160);
+        Assert.AreEqual(7, commands.Rows);
+    }
+
+    [TestMethod]
+    public void WindowClosesAfterItsTimeWithoutACommand()
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        VoiceSwitch voice = Make(wake, new ScriptedSpotter(CommandLabels, 0));
+        wake.Say(0, "view_glass", 255);
+        Feed(voice, 480 + 47840, 160);
+        Assert.IsTrue(voice.WindowOpen);
+        Assert.AreEqual(10, voice.WindowLeftMilliseconds);
+        Assert.IsTrue(_led.Pattern == LedPattern.On);
+        Feed(voice, 160, 160);
+        Assert.IsFalse(voice.WindowOpen);
+        Assert.AreEqual(0, voice.WindowLeftMilliseconds);
+        Assert.AreEqual("wake view_glass 255 480; nothing 48480; ", _log.Text);
+        Assert.IsTrue(_led.Pattern == LedPattern.Cancel);
+    }
+
+    [TestMethod]
+    public void WindowLastsAsLongAsItIsTold()
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        VoiceSwitch voice = Make(wake, new ScriptedSpotter(CommandLabels, 0), 500);
+        wake.Say(0, "alexa", 255);
+        Feed(voice, Second, 160);
+        Assert.AreEqual("wake alexa 255 480; nothing 8480; ", _log.Text);
+    }
+
+    [TestMethod]
+    public void WakeWordInAnOpenWindowLetsItBeginAnew()
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        VoiceSwitch voice = Make(wake, new ScriptedSpotter(CommandLabels, 0), 500);
+        wake.Say(0, "alexa", 255);
+        wake.Say(40, "alexa", 254);
+        Feed(voice, Second, 160);
+        Assert.AreEqual("wake alexa 255 480; wake alexa 254 6880; nothing 14880; ", _log.Text);
+    }
+
+    [TestMethod]
+    public void CommandWithoutAWakeWordDoesNothing()
+    {
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(new ScriptedSpotter(WakeLabels, 0), commands);
+        commands.Say(3, "on", 255);
+        Feed(voice, Second, 160);
+        Assert.AreEqual("", _log.Text);
+        Assert.AreEqual(0, commands.Rows);
+        Assert.IsTrue(_led.Pattern == LedPattern.Off);
+    }
+
+    [DataRow(1)]
+    [DataRow(7)]
+    [DataRow(479)]
+    [DataRow(1600)]
+    [DataRow(16000)]
+    public void BlockSizeChangesNothing(int block)
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(wake, commands);
+        wake.Say(7, "alexa", 222);
+        commands.Say(13, "go", 223);
+        wake.Say(95, "alexa", 224);
+        Feed(voice, Second, block);
+        Assert.AreEqual(
+            "wake alexa 222 1600; command go HassTurnOn all -1 223 3840; light on 3840; lamp 100% 3840; wake alexa 224 15680; ",
+            _log.Text);
+        Assert.AreEqual(16000, (int)voice.SamplesHeard);
+    }
+
+    [TestMethod]
+    public void ResetClosesTheWindowAndSwitchesEverythingOff()
+    {
+        ScriptedSpotter wake = new ScriptedSpotter(WakeLabels, 0);
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(wake, commands);
+        wake.Say(0, "alexa", 255);
+        commands.Say(2, "go", 255);
+        wake.Say(9, "alexa", 255);
+        Feed(voice, 480 + (160 * 9), 160);
+        Assert.IsTrue(voice.WindowOpen && _light.IsOn);
+        voice.Reset();
+        Assert.IsFalse(voice.WindowOpen || _light.IsOn);
+        Assert.AreEqual(0, _lamp.Level);
+        Assert.AreEqual(0, (int)voice.SamplesHeard);
+        Assert.IsTrue(_led.Pattern == LedPattern.Off);
+    }
+
+    [TestMethod]
+    public void WholeClipIsOneCommand()
+    {
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(null, commands);
+        commands.Say(20, "off", 150);
+        commands.Say(30, "on", 160);
+        Feed(voice, Second, 160);
+        Assert.AreEqual("", _log.Text);
+        voice.EndClip(ClipDecision.Half);
+        Assert.AreEqual("command on HassTurnOn light -1 160 16000; light on 16000; ", _log.Text);
+    }
+
+    [TestMethod]
+    public void WholeClipWithoutACommandDoesNothing()
+    {
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(null, commands);
+        commands.Say(20, "off", 127);
+        Feed(voice, Second, 160);
+        voice.EndClip(ClipDecision.Half);
+        Assert.AreEqual("", _log.Text);
+        voice.EndClip(127);
+        Assert.AreEqual("command off HassTurnOff light -1 127 16000; light off 16000; ", _log.Text);
+    }
+
+    [DataRow("on", "command on HassTurnOn light -1; light on; ")]
+    [DataRow("off", "command off HassTurnOff light -1; light off; ")]
+    [DataRow("up", "command up HassLightSet lamp 20; lamp 20%; ")]
+    [DataRow("down", "command down HassLightSet lamp 0; lamp 0%; ")]
+    [DataRow("left", "command left SottoSelectDevice lamp -1; ")]
+    [DataRow("right", "command right SottoSelectDevice lamp -1; ")]
+    [DataRow("go", "command go HassTurnOn all -1; light on; lamp 100%; ")]
+    [DataRow("stop", "command stop HassTurnOff all -1; light off; lamp 0%; ")]
+    [DataRow("yes", "command yes SottoConfirm none -1; ")]
+    [DataRow("no", "command no HassNevermind none -1; ")]
+    [DataRow("seven", "command seven none none -1; ")]
+    [DataRow("up up up down", "lamp 20%; lamp 40%; lamp 60%; lamp 40%; ")]
+    [DataRow("up up up up up up", "lamp 20%; lamp 40%; lamp 60%; lamp 80%; lamp 100%; lamp 100%; ")]
+    [DataRow("up right off on", "lamp 20%; lamp 0%; lamp 20%; ")]
+    [DataRow("right on left on", "lamp 100%; light on; ")]
+    [DataRow("on no", "light on; light off; ")]
+    [DataRow("go no no", "light on; lamp 100%; light off; lamp 0%; ")]
+    [DataRow("on yes no", "light on; ")]
+    [DataRow("right no on", "light on; ")]
+    [DataRow("up up no", "lamp 20%; lamp 40%; lamp 20%; ")]
+    public void CommandsActAsTheTableSays(string words, string expected)
+    {
+        VoiceSwitch voice = Make(null, new ScriptedSpotter(CommandLabels, 0));
+        string[] each = words.Split(' ');
+        for (int i = 0; i < each.Length; i++)
+        {
+            _log.Heard(_board.Do(Command.Find(each[i])));
+            _board.Report(_log, -1);
+        }
+
+        Assert.AreEqual(expected, each.Length > 1 ? _log.Switched : _log.Text);
+        Assert.AreEqual(0, (int)voice.SamplesHeard);
+    }
+
+    private static VoiceSwitch Make(ScriptedSpotter wake, ScriptedSpotter commands)
+    {
+        return Make(wake, commands, VoiceSwitch.DefaultWindowMilliseconds);
+    }
+
+    private static VoiceSwitch Make(ScriptedSpotter wake, ScriptedSpotter commands, int windowMilliseconds)
+    {
+        _light = new SimulatedRelay("light");
+        _lamp = new SimulatedDimmer("lamp");
+        _led = new SimulatedLed();
+        _board = new SwitchBoard(_light, _lamp);
+        _log = new EventLog();
+        return new VoiceSwitch(wake, commands, _board, _led, _log, windowMilliseconds);
+    }
+
+    private static void Feed(VoiceSwitch voice, int count, int block)
+    {
+        short[] silence = new short[block];
+        while (count > 0)
+        {
+            int size = count < block ? count : block;
+            voice.Feed(silence, 0, size);
+            count -= size;
+        }
+    }
+
+    /// <summary>A spotter whose rows are steps, with a detector over one step that is told what to score when.</summary>
+    private sealed class ScriptedSpotter : IWordSpotter
+    {
+        private readonly string[] _labels;
+        private readonly Detector _detector;
+        private readonly sbyte[] _output;
+        private readonly int[] _saidAt = new int[8];
+        private readonly int[] _said = new int[8];
+        private readonly int[] _scores = new int[8];
+        private int _count;
+
+        public ScriptedSpotter(string[] labels, int refractorySteps)
+        {
+            int[] thresholds = new int[labels.Length];
+            for (int i = 0; i < thresholds.Length; i++)
+            {
+                thresholds[i] = 128;
+            }
+
+            _labels = labels;
+            _detector = new Detector(labels, thresholds, 1, refractorySteps);
+            _output = new sbyte[labels.Length];
+        }
+
+        /// <summary>Rows taken since the last reset.</summary>
+        public int Rows { get; private set; }
+
+        public Detector Detector
+        {
+            [Step]
+            get { return _detector; }
+        }
+
+        public bool Stepped
+        {
+            [Step]
+            get { return true; }
+        }
+
+        /// <summary>Lets a word score in a row, counted from the last reset.</summary>
+        public void Say(int row, string word, int score)
+        {
+            _saidAt[_count] = row;
+            _scores[_count] = score;
+            for (int i = 0; i < _labels.Length; i++)
+            {
+                if (_labels[i] == word)
+                {
+                    _said[_count] = i;
+                }
+            }
+
+            _count++;
+        }
+
+        [Step]
+        public void Reset()
+        {
+            Rows = 0;
+            _detector.Reset();
+        }
+
+        [Step]
+        public bool Take(ushort[] row)
+        {
+            for (int i = 0; i < _output.Length; i++)
+            {
+                _output[i] = -128;
+            }
+
+            for (int i = 0; i < _count; i++)
+            {
+                if (_saidAt[i] == Rows)
+                {
+                    _output[_said[i]] = (sbyte)(_scores[i] - 128);
+                }
+            }
+
+            Rows++;
+            return _detector.Update(_output);
+        }
+    }
+
+    /// <summary>Writes down what it hears; without times where they are negative.</summary>
+    private sealed class EventLog : IVoiceListener
+    {
+        public string Text { get; private set; } = "";
+
+        /// <summary>The same of devices alone.</summary>
+        public string Switched { get; private set; } = "";
+
+        public void OnWakeWord(string word, int score, long sample)
+        {
+            Text += "wake " + word + " " + score.ToString() + At(sample);
+        }
+
+        public void OnCommand(UnderstoodCommand command, int score, long sample)
+        {
+            Text += Describe(command) + " " + score.ToString() + At(sample);
+        }
+
+        public void OnSwitch(string device, string state, long sample)
+        {
+            Text += device + " " + state + At(sample);
+            Switched += device + " " + state + At(sample);
+        }
+
+        public void OnWindowClosed(long sample)
+        {
+            Text += "nothing" + At(sample);
+        }
+
+        public void Heard(UnderstoodCommand command)
+        {
+            Text += Describe(command) + "; ";
+        }
+
+        private static string Describe(UnderstoodCommand command)
+        {
+            return "command " + command.Command.Word + " " + (command.Command.Intent == null ? "none" : command.Command.Intent) + " "
+                + (command.Name == null ? "none" : command.Name) + " " + command.Brightness.ToString();
+        }
+
+        private static string At(long sample)
+        {
+            return sample < 0 ? "; " : " " + sample.ToString() + "; ";
+        }
+    }
+}
