@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Globalization;
+using Sotto.Audio;
+using Sotto.Firmware;
+using Sotto.Models;
+using Command = System.CommandLine.Command;
+
+namespace Sotto.Cli;
+
+/// <summary>The <c>sotto</c> command line.</summary>
+public static class CommandLine
+{
+    private const int BadInput = 2;
+
+    /// <summary>Parses and runs a command.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="streams">What it reads from and writes to.</param>
+    /// <returns>The exit code: 0, or 2 after one line on the error stream that says what is wrong.</returns>
+    public static int Run(string[] args, Streams streams)
+    {
+        try
+        {
+            return args is ["train" or "eval", ..] ? TrainingTool.Run(args) : Invoke(args.Length > 0 ? args : ["--help"], streams);
+        }
+        catch (Exception problem) when (problem is UserException or AudioFormatException or ModelFormatException or IOException
+            or UnauthorizedAccessException)
+        {
+            streams.Output.Flush();
+            streams.Error.WriteLine(problem.Message.ReplaceLineEndings(" "));
+            return BadInput;
+        }
+    }
+
+    private static int Invoke(string[] args, Streams streams)
+    {
+        ParseResult parsed = Root(streams).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            throw new UserException(
+                parsed.UnmatchedTokens is [{ } token, ..] ? $"{token}: no such command or option" : parsed.Errors[0].Message);
+        }
+
+        int code = parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = streams.Output,
+            Error = streams.Error,
+        });
+        streams.Output.Flush();
+        return code;
+    }
+
+    private static RootCommand Root(Streams streams) =>
+        new("Private voice control for microcontrollers: hears a wake word, understands a command, switches things.")
+        {
+            Demo(streams),
+            Listen(streams),
+            Features(streams),
+            RunModel(),
+            new Command("train", "Trains the models; see `sotto train wake --help`."),
+            new Command("eval", "Measures the models; see `sotto eval wake --help`."),
+        };
+
+    private static Command Demo(Streams streams)
+    {
+        Option<bool> fast = new("--fast") { Description = "as fast as it computes instead of at the pace of the sound" };
+        Command command = new("demo", "Plays bundled recordings to a simulated board that hears, understands and switches.") { fast };
+        command.SetAction(parsed => DemoCommand.Run(parsed.GetValue(fast), streams));
+        return command;
+    }
+
+    private static Command Listen(Streams streams)
+    {
+        Argument<string[]> paths = new("path")
+        {
+            Description = "WAV or FLAC files, folders of them, or - for raw 16 kHz 16-bit mono samples on standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        paths.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } token)
+            {
+                result.AddError($"{token.Value}: no such option; a file of that name is ./{token.Value}");
+            }
+        });
+        Option<string?> model = new("--model") { Description = "a .sotto model to use for the bundled one of its kind, wake or command" };
+        Option<string?> commands = new("--commands") { Description = "the command model, where --model is the wake model" };
+        Option<double?> threshold = Number("--threshold", 0, 1, "one threshold for all words, 0 to 1, instead of the model's own; with --no-wake, of the command (0.5)");
+        Option<double?> window = Number("--window", 0.1, 60, $"seconds in which a command is awaited after a wake word ({VoiceSwitch.DefaultWindowMilliseconds / 1000})");
+        Option<bool> noWake = new("--no-wake") { Description = "take every file as one spoken command" };
+        Option<bool> json = new("--json") { Description = "one JSON object a line" };
+        Command command = new("listen", "Hears recordings and drives a simulated board; one line an event.")
+        {
+            paths, model, commands, threshold, window, noWake, json,
+        };
+        command.SetAction(parsed => ListenCommand.Run(
+            new ListenOptions(
+                parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(commands), parsed.GetValue(threshold),
+                parsed.GetValue(window), parsed.GetValue(noWake), parsed.GetValue(json)),
+            streams));
+        return command;
+    }
+
+    private static Command Features(Streams streams)
+    {
+        Argument<string> file = new("file") { Description = "a WAV or FLAC file" };
+        Command command = new("features", "Prints the 40 raw features of every 10 ms step, a line a step.") { file };
+        command.SetAction(parsed => FeaturesCommand.Run(parsed.GetValue(file)!, streams));
+        return command;
+    }
+
+    private static Command RunModel()
+    {
+        Argument<string> model = new("model") { Description = "a .sotto model" };
+        Option<string> from = new("--input") { Description = "file of int8 inputs, one step after the other", Required = true };
+        Option<string> to = new("--output") { Description = "receives the int8 outputs, one step after the other", Required = true };
+        Option<string> engine = new("--engine") { Description = "managed or native", DefaultValueFactory = _ => "managed" };
+        engine.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("managed" or "native") and var text }])
+            {
+                result.AddError($"--engine {text}: neither managed nor native");
+            }
+        });
+        Option<double?> reset = Number("--reset-every", 1, int.MaxValue, "steps after which the model forgets the stream; never unless given", whole: true);
+        Command command = new("run", "Runs a model over raw inputs.") { model, from, to, engine, reset };
+        command.SetAction(parsed => RunCommand.Run(
+            parsed.GetValue(model)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(engine)!, (int?)parsed.GetValue(reset)));
+        return command;
+    }
+
+    /// <summary>An option that takes a number within bounds, and names itself and what it was given where that is none.</summary>
+    private static Option<double?> Number(string name, double least, double most, string description, bool whole = false) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            NumberStyles style = whole ? NumberStyles.None : NumberStyles.Float;
+            if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most)
+            {
+                return value;
+            }
+
+            result.AddError(FormattableString.Invariant($"{name} {text}: not a{(whole ? " whole" : "")} number from {least} to {most}"));
+            return null;
+        },
+    };
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Sotto.Audio;
+using Sotto.Firmware;
+using Sotto.Models;
+using Spectre.Console;
+
+namespace Sotto.Cli;
+
+/// <summary>What <c>sotto listen</c> was asked for.</summary>
+/// <param name="Paths">Files, folders, or "-".</param>
+/// <param name="Model">A model to use for the bundled one of its kind, or null.</param>
+/// <param name="Commands">The command model, or null for the bundled one.</param>
+/// <param name="Threshold">One threshold for all words, 0 to 1, or null for the models' own.</param>
+/// <param name="Window">How many seconds a command is awaited, or null for the usual time.</param>
+/// <param name="NoWake">Whether every file is one spoken command.</param>
+/// <param name="Json">Whether events are written as JSON.</param>
+internal sealed record ListenOptions(
+    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool NoWake, bool Json);
+
+/// <summary>Hears recordings, each from a reset pipeline, and drives the simulated board.</summary>
+internal sealed class ListenCommand
+{
+    private const string StandardInput = "-";
+    private const int BlockSamples = 1600;
+
+    private static readonly short[] Tail = new short[VoiceSwitch.TailSamples];
+
+    private readonly ListenOptions _options;
+    private readonly Streams _streams;
+    private readonly EventWriter _events;
+    private readonly VoiceSwitch _voice;
+    private readonly Stopwatch _compute = new();
+    private readonly HashSet<string> _notesGiven = [];
+
+    private ListenCommand(ListenOptions options, Streams streams)
+    {
+        _options = options;
+        _streams = streams;
+        _events = new EventWriter(streams.Output, options.Json);
+        _voice = MakeVoice();
+    }
+
+    /// <summary>Runs to the end of the last file.</summary>
+    public static void Run(ListenOptions options, Streams streams)
+    {
+        ListenCommand command = new(options, streams);
+        IReadOnlyList<string> files = [.. options.Paths.SelectMany(path => path == StandardInput ? [path] : AudioFiles.Enumerate([path]))];
+        double audio = 0;
+        command.WithProgress(files, file => audio += command.Hear(file));
+        command._events.Summarise(files.Count, audio, command._compute.Elapsed.TotalSeconds);
+    }
+
+    private VoiceSwitch MakeVoice()
+    {
+        bool modelIsWake = _options.Model is { } path && ModelFiles.Load(path).Kind == ModelKind.Wake;
+        if (_options is { Model: not null, Commands: not null } && !modelIsWake)
+        {
+            throw new UserException($"{_options.Model}: a command model, and --commands names another");
+        }
+
+        ModelStream commands = ModelFiles.Open(
+            _options.Commands ?? (modelIsWake ? null : _options.Model) ?? ModelFiles.Commands, ModelKind.Command);
+        ModelStream? wake = _options.NoWake ? null
+            : ModelFiles.Open((modelIsWake ? _options.Model : null) ?? ModelFiles.Wake, ModelKind.Wake);
+        if (_options.Threshold is { } threshold)
+        {
+            wake?.Detector.UseThreshold(InParts(threshold));
+        }
+
+        int window = _options.Window is { } seconds ? (int)Math.Round(seconds * 1000) : VoiceSwitch.DefaultWindowMilliseconds;
+        return new SimulatedBoard().Control(wake, commands, _events, window);
+    }
+
+    /// <summary>Hears a file and the silence after it.</summary>
+    /// <returns>Its length in seconds.</returns>
+    private double Hear(string file)
+    {
+        _voice.Reset();
+        _events.Begin(file);
+        long samples = file == StandardInput ? HearStandardInput() : HearFile(file);
+        _events.End(samples);
+        Feed(Tail, Tail.Length);
+        if (_options.NoWake)
+        {
+            _voice.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.Half);
+        }
+
+        return samples / (double)AudioClip.SampleRate;
+    }
+
+    private long HearFile(string file)
+    {
+        AudioClip clip = AudioFile.Load(file);
+        if (clip.ConversionNote is { } note && _notesGiven.Add(note))
+        {
+            _streams.Error.WriteLine($"{file}: {note}, converted to 16000 Hz mono; said once, others like it are converted too");
+        }
+
+        Feed(clip.Samples, clip.Samples.Length);
+        return clip.Samples.Length;
+    }
+
+    private long HearStandardInput()
+    {
+        short[] block = new short[BlockSamples];
+        long samples = 0;
+        for (int count = AudioFile.ReadRaw(_streams.Input, block); count > 0; count = AudioFile.ReadRaw(_streams.Input, block))
+        {
+            Feed(block, count);
+            samples += count;
+        }
+
+        return samples > 0 ? samples : throw new UserException("-: empty");
+    }
+
+    private void Feed(short[] samples, int count)
+    {
+        _compute.Start();
+        _voice.Feed(samples, 0, count);
+        _compute.Stop();
+    }
+
+    private static int InParts(double threshold) => (int)Math.Round(threshold * 256);
+
+    /// <summary>Goes through the files, with a bar on the error stream where somebody looks at it and no event disturbs it.</summary>
+    private void WithProgress(IReadOnlyList<string> files, Action<string> hear)
+    {
+        if (files.Count < 2 || !_streams.ErrorIsTerminal || _streams.OutputIsTerminal)
+        {
+            foreach (string file in files)
+            {
+                hear(file);
+            }
+
+            return;
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_streams.Error) });
+        console.Progress().AutoClear(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask("listening", maxValue: files.Count);
+            foreach (string file in files)
+            {
+                hear(file);
+                task.Increment(1);
+            }
+        });
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using Sotto.Models;
+
+namespace Sotto.Cli;
+
+/// <summary>Runs a model over raw int8 inputs.</summary>
+internal static class RunCommand
+{
+    /// <summary>Reads inputs back to back and writes outputs back to back, whole or not at all.</summary>
+    /// <param name="modelPath">The model.</param>
+    /// <param name="inputPath">Inputs.</param>
+    /// <param name="outputPath">Receives the outputs.</param>
+    /// <param name="engine">"managed" or "native".</param>
+    /// <param name="resetEvery">Steps after which the model forgets the stream; null for never.</param>
+    public static void Run(string modelPath, string inputPath, string outputPath, string engine, int? resetEvery)
+    {
+        if (engine == "native")
+        {
+            throw new UserException("--engine native: there is no native engine yet; managed gives the same bytes");
+        }
+
+        Model model = ModelFiles.Load(modelPath);
+        if (!File.Exists(inputPath))
+        {
+            throw new UserException($"{inputPath}: no such file");
+        }
+
+        byte[] input = File.ReadAllBytes(inputPath);
+        if (input.Length == 0 || input.Length % model.InputLength != 0)
+        {
+            throw new UserException($"{inputPath}: {input.Length} bytes, no whole number of steps of {model.InputLength} bytes");
+        }
+
+        sbyte[] outputs = Outputs(model, MemoryMarshal.Cast<byte, sbyte>(input).ToArray(), resetEvery);
+        WriteWhole(outputPath, MemoryMarshal.AsBytes(outputs.AsSpan()));
+    }
+
+    private static sbyte[] Outputs(Model model, sbyte[] inputs, int? resetEvery)
+    {
+        int steps = inputs.Length / model.InputLength;
+        sbyte[] outputs = new sbyte[steps * model.OutputLength];
+        ModelRunner runner = new(model);
+        for (int step = 0; step < steps; step++)
+        {
+            if (step % (resetEvery ?? steps) == 0)
+            {
+                runner.Reset();
+            }
+
+            runner.Step(inputs, step * model.InputLength, outputs, step * model.OutputLength);
+        }
+
+        return outputs;
+    }
+
+    private static void WriteWhole(string path, ReadOnlySpan<byte> bytes)
+    {
+        string partial = path + ".part";
+        try
+        {
+            File.WriteAllBytes(partial, bytes);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+}
