@@ -13,7 +13,7 @@ Option<string> audio = new("--audio")
 };
 Option<string> speech = new("--speech")
 {
-    Description = "the cache of synthetic speech, as `sotto train speech` fills it",
+    Description = "the cache of synthetic speech, made where it is missing or incomplete",
     DefaultValueFactory = _ => Sotto.Speech.SpeechCorpus.DefaultCache,
 };
 Option<string> output = new("--output", "-o") { Description = "folder for the models", DefaultValueFactory = _ => "Models" };
@@ -24,26 +24,50 @@ Option<string[]> leaveOut = new("--leave-out")
     Description = "a wake word whose human recordings the weights must not see, or all",
     DefaultValueFactory = _ => [],
 };
+leaveOut.AllowMultipleArgumentsPerToken = true;
 leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
 Option<int> examples = new("--examples") { Description = "size of the pool of mixed examples", DefaultValueFactory = _ => 60000 };
 Option<int> steps = new("--steps") { Description = "steps of 128 examples before rounding", DefaultValueFactory = _ => 3000 };
+Option<double> wordShare = new("--word-share") { Description = "weight of telling all words of the corpus apart", DefaultValueFactory = _ => 0.6 };
+Option<double> originShare = new("--origin-share") { Description = "how strongly the network unlearns whether a person or a machine speaks", DefaultValueFactory = _ => 0.3 };
+Option<int> threads = new("--threads") { Description = "threads of the training itself", DefaultValueFactory = _ => Environment.ProcessorCount };
 Option<int> seed = new("--seed") { Description = "seed of weights and order", DefaultValueFactory = _ => 1 };
 
 Command wake = new("wake", "Trains the wake model and the command-word model from people's recordings and text to speech.")
 {
-    audio, speech, output, only, leaveOut, examples, steps, seed,
+    audio, speech, output, only, leaveOut, examples, steps, wordShare, originShare, threads, seed,
 };
 wake.SetAction(parsed =>
 {
     string[] left = parsed.GetValue(leaveOut)!;
     int count = parsed.GetValue(steps);
     TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(parsed.GetValue(threads));
     TrainCommand.Run(new TrainOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(output)!, parsed.GetValue(only),
         left.Contains("all") ? Vocabulary.WakeWords.ToHashSet() : left.ToHashSet(), parsed.GetValue(examples),
-        new Schedule(FloatSteps: count, QuantisedSteps: count / 4), parsed.GetValue(seed)));
+        new Schedule(FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare), OriginShare: parsed.GetValue(originShare)), parsed.GetValue(seed)));
 });
-RootCommand root = new("Trains and measures Sotto's models.") { new Command("train", "Trains models.") { wake } };
+
+Option<string> wakeModel = new("--model") { Description = "the wake model", DefaultValueFactory = _ => "Models/wake.sotto" };
+Option<string> commandModel = new("--commands") { Description = "the command model", DefaultValueFactory = _ => "Models/commands.sotto" };
+Option<string?> pictures = new("--pictures") { Description = "folder for the curve and the confusion matrix as PNG" };
+Option<string?> json = new("--json") { Description = "file for the figures as JSON" };
+Option<string[]> leftOut = new("--left-out") { Description = "a wake word that the model was trained without; all its recordings are heard", DefaultValueFactory = _ => [] };
+leftOut.AllowMultipleArgumentsPerToken = true;
+leftOut.AcceptOnlyFromAmong(Vocabulary.WakeWords);
+Command evaluateWake = new("wake", "Measures the wake model and the command-word model on recordings that their weights and thresholds never saw.")
+{
+    audio, wakeModel, commandModel, leftOut, pictures, json,
+};
+evaluateWake.SetAction(parsed => EvaluateCommand.Run(new EvaluateOptions(
+    parsed.GetValue(audio)!, parsed.GetValue(wakeModel)!, parsed.GetValue(commandModel)!, parsed.GetValue(leftOut)!,
+    parsed.GetValue(pictures), parsed.GetValue(json))));
+RootCommand root = new("Trains and measures Sotto's models.")
+{
+    new Command("train", "Trains models.") { wake },
+    new Command("eval", "Measures models.") { evaluateWake },
+};
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)
 {
@@ -55,7 +79,8 @@ try
 {
     return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception error) when (error is IOException or AudioFormatException or ModelFormatException or DllNotFoundException)
+catch (Exception error) when (error is IOException or AudioFormatException or ModelFormatException or DllNotFoundException
+    or UnauthorizedAccessException or InvalidDataException)
 {
     Console.Error.WriteLine(error.Message);
     return 2;

@@ -37,9 +37,10 @@ public static class TrainCommand
 
     private static void Train(Recipe recipe, TrainingData data, TrainOptions options)
     {
-        (KeywordNetwork network, _) = Terminal.Work($"training {recipe.Name}", report =>
+        int steps = options.Schedule.FloatSteps + options.Schedule.QuantisedSteps;
+        (KeywordNetwork network, List<CurvePoint> curve) = Terminal.Work($"training {recipe.Name}", report =>
             recipe.Train(data.Pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
-                report((double)point.Step / (options.Schedule.FloatSteps + options.Schedule.QuantisedSteps), $"loss {point.Loss:0.000}")));
+                report((double)point.Step / steps, $"loss {point.Loss:0.000}")));
         byte[] draft = Exporter.ToModel(network, recipe.ManifestWith(new int[recipe.Labels.Length]));
         int[] thresholds = Thresholds.Choose(Model.Load(draft), data.Corpus, recipe.Quiet);
         byte[] file = Exporter.ToModel(network, recipe.ManifestWith(thresholds));
@@ -47,9 +48,22 @@ public static class TrainCommand
         string path = Path.Combine(options.Output, recipe.Name + ".sotto");
         File.WriteAllBytes(path + ".part", file);
         File.Move(path + ".part", path, overwrite: true);
-        Model model = Model.Load(file);
+        Pictures.LearningCurve(Path.Combine(options.Output, recipe.Name + "-training.png"), curve);
+        Describe(path, Model.Load(file), network, data.Corpus);
+    }
+
+    /// <summary>Prints the model's size, and what rounding cost on its held-out recordings.</summary>
+    private static void Describe(string path, Model model, KeywordNetwork network, Corpus corpus)
+    {
         AnsiConsole.WriteLine(
-            $"{path}: {file.Length} bytes, tables {model.TableBytes}, arena {model.ArenaBytes}, "
+            $"{path}: tables {model.TableBytes} bytes, arena {model.ArenaBytes} bytes, "
             + $"{model.MultiplyAccumulatesPerStep * 100 / model.StepFrames} multiply-accumulates a second");
+        AnsiConsole.WriteLine($"thresholds: {string.Join(", ", model.Labels.Zip(model.Thresholds, (label, threshold) => $"{label} {threshold}"))}");
+        Recording[] heldOut = [.. corpus.Recordings.Where(r => r.Origin == Origin.Human && r.Split == Split.Test
+            && model.Labels.Any(label => Thresholds.Says(r, label)))];
+        WakeResult rounded = WakeEvaluation.Summarise("int8", model, Scores.Run(model, heldOut));
+        WakeResult exact = WakeEvaluation.Summarise("float", model, Scores.RunFloat(network, heldOut));
+        AnsiConsole.WriteLine(FormattableString.Invariant(
+            $"held-out recordings, clean: found {100 * rounded.Found:0.0}% in int8, {100 * exact.Found:0.0}% in floating point"));
     }
 }

@@ -1,3 +1,5 @@
+using Sotto.Speech;
+
 namespace Sotto.Training.Data;
 
 /// <summary>The corpus with its words and its pool of examples.</summary>
@@ -12,6 +14,7 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
     /// <param name="examples">Size of the pool.</param>
     public static TrainingData Load(string audio, string speech, int examples)
     {
+        Synthesise(speech);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
         WordList words = new(corpus);
         ExampleMixer mixer = new(corpus, words);
@@ -20,5 +23,19 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
         FeaturePool pool = Terminal.Work("mixing examples", report =>
             FeaturePool.LoadOrMake(file, mixer, key, examples, share => report(share, $"{share * examples:0} of {examples}")));
         return new TrainingData(corpus, words, pool);
+    }
+
+    /// <summary>Speaks what is missing in the cache; engines that are not installed are said and left out.</summary>
+    private static void Synthesise(string speech)
+    {
+        IReadOnlyList<string> missing = SpeechCorpus.Missing();
+        if (missing.Count > 0)
+        {
+            Console.Error.WriteLine($"not installed and left out (Debian packages): {string.Join(", ", missing)}");
+        }
+
+        IReadOnlyList<SpeechJob> plan = SpeechPlan.Draw(new SpeechAmounts(), seed: 1);
+        Terminal.Work("synthesising speech", report =>
+            SpeechCorpus.Synthesise(speech, plan, done => report((double)done / plan.Count, $"{done} of {plan.Count} clips")));
     }
 }

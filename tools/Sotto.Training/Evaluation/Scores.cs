@@ -1,6 +1,8 @@
 using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Training.Data;
+using Sotto.Training.Network;
+using static TorchSharp.torch;
 
 namespace Sotto.Training.Evaluation;
 
@@ -51,6 +53,30 @@ public static class Scores
             return runner;
         }, _ => { });
         return tracks;
+    }
+
+    /// <summary>Scores recordings with the network in floating point, to hold the int8 engine against.</summary>
+    /// <param name="network">A trained network.</param>
+    /// <param name="recordings">What to listen to.</param>
+    public static ScoreTrack[] RunFloat(KeywordNetwork network, IReadOnlyList<Recording> recordings)
+    {
+        using IDisposable gradients = no_grad();
+        network.Rounding = false;
+        ScoreTrack[] tracks = [.. recordings.Select(recording => RunFloat(network, recording))];
+        network.Rounding = true;
+        return tracks;
+    }
+
+    private static ScoreTrack RunFloat(KeywordNetwork network, Recording recording)
+    {
+        using IDisposable scope = NewDisposeScope();
+        FeatureRows features = Features(recording.Samples);
+        int rows = features.Count / network.Shape.Stride * network.Shape.Stride;
+        Tensor input = (tensor(features.Values.AsSpan(0, rows * FrontEnd.FeatureCount).ToArray()).to(ScalarType.Float32)
+            .reshape(1, rows, FrontEnd.FeatureCount) + 128) * KeywordNetwork.InputScale;
+        Tensor probabilities = nn.functional.softmax(network.forward(input.transpose(1, 2).contiguous()), 1)[0];
+        byte[] values = (probabilities.transpose(0, 1).contiguous() * 256).round().clamp(0, 255).to(ScalarType.Byte).data<byte>().ToArray();
+        return new ScoreTrack(recording, recording.Samples.Length / 16000.0, values, (int)probabilities.shape[0]);
     }
 
     /// <summary>The features of samples and the silence after them.</summary>

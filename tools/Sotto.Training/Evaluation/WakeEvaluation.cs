@@ -74,7 +74,7 @@ public sealed class WakeEvaluation(Model model, Corpus corpus)
         foreach (ScoreTrack track in tracks)
         {
             double[] peaks = track.Peaks(model.Smoothing);
-            for (int label = 1; label < peaks.Length; label++)
+            for (int label = QuietOf(model); label < peaks.Length; label++)
             {
                 bool called = peaks[label] * 256 >= model.Thresholds[label];
                 bool right = Thresholds.Says(track.Recording, model.Labels[label]);
@@ -84,7 +84,11 @@ public sealed class WakeEvaluation(Model model, Corpus corpus)
             }
         }
 
-        double[] shares = [.. Enumerable.Range(1, said.Length - 1).Select(i => said[i] == 0 ? double.NaN : (double)found[i] / said[i])];
+        int quiet = QuietOf(model);
+        double[] shares = [.. Enumerable.Range(quiet, said.Length - quiet).Select(i => said[i] == 0 ? double.NaN : (double)found[i] / said[i])];
         return new WakeResult(name, tracks.Length, tracks.Sum(t => t.Seconds) / 3600, shares, wrong);
     }
+
+    /// <summary>How many of the first labels are never called.</summary>
+    private static int QuietOf(Model model) => model.Kind == ModelKind.Wake ? 1 : 2;
 }

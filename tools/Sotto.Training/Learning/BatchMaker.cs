@@ -49,6 +49,7 @@ public sealed class BatchMaker
         sbyte[] values = new sbyte[count * rows * Bands];
         long[] labels = new long[count];
         long[] words = new long[count];
+        long[] humans = new long[count];
         long[] warps = new long[count];
         float[] allowed = new float[count * Steps];
         float[] elsewhere = new float[count * Steps];
@@ -61,22 +62,20 @@ public sealed class BatchMaker
             example.Features.AsSpan(phase * Bands, rows * Bands).CopyTo(values.AsSpan(i * rows * Bands));
             labels[i] = _labels[example.Class];
             words[i] = example.Class == WordList.Unknown ? -1 : example.Class;
-            warps[i] = DrawWarp(example, random);
+            humans[i] = example.Recording < 0 ? -1 : IsSynthetic(example) ? 0 : 1;
+            warps[i] = random.NextDouble() < (IsSynthetic(example) ? 0.8 : 0.5) ? random.Next(WarpCount) : WarpCount / 2;
             MarkSteps(example, phase, allowed.AsSpan(i * Steps, Steps), elsewhere.AsSpan(i * Steps, Steps));
             Mask(keep.AsSpan(i * rows * Bands, rows * Bands), random);
         }
 
         Tensor features = (tensor(values).to(ScalarType.Float32).reshape(count, rows, Bands) + 128) * KeywordNetwork.InputScale;
         features = features.bmm(_warps.index_select(0, tensor(warps))) * tensor(keep).reshape(count, rows, Bands);
-        Targets targets = new(tensor(labels), tensor(words), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps));
+        Targets targets = new(tensor(labels), tensor(words), tensor(humans), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps));
         return (features.transpose(1, 2).contiguous(), targets);
     }
 
-    private long DrawWarp(Example example, Random random)
-    {
-        bool synthetic = example.Recording >= 0 && _corpus.Recordings[example.Recording].Origin == Origin.Synthetic;
-        return random.NextDouble() < (synthetic ? 0.8 : 0.5) ? random.Next(WarpCount) : WarpCount / 2;
-    }
+    private bool IsSynthetic(Example example) =>
+        example.Recording >= 0 && _corpus.Recordings[example.Recording].Origin == Origin.Synthetic;
 
     private void MarkSteps(Example example, int phase, Span<float> allowed, Span<float> elsewhere)
     {

@@ -6,9 +6,10 @@ namespace Sotto.Training.Learning;
 /// <summary>What a batch of examples should make the model say, as tensors.</summary>
 /// <param name="Label">[batch], the model's label.</param>
 /// <param name="Word">[batch], the number of the word for the auxiliary output, -1 where there is none.</param>
+/// <param name="Human">[batch], 1 for a person's speech, 0 for a machine's, -1 for none.</param>
 /// <param name="Allowed">[batch, steps], 1 where the word may be called.</param>
 /// <param name="Elsewhere">[batch, steps], 1 well outside that range.</param>
-public sealed record Targets(Tensor Label, Tensor Word, Tensor Allowed, Tensor Elsewhere);
+public sealed record Targets(Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere);
 
 /// <summary>
 /// Max-pooling loss: a word is rewarded where the model is surest of it within the steps at which it may be called, and
@@ -22,13 +23,16 @@ public sealed class KeywordLoss(int quiet, int smoothing)
     private const double HardestShare = 0.7;
     private const double ElsewhereShare = 0.5;
 
+    // A step this sure of being quiet teaches nothing more, so that easy negatives do not teach who spoke them.
+    private const double Enough = 0.1;
+
     /// <summary>The loss of a batch.</summary>
     /// <param name="logits">[batch, labels, steps].</param>
     /// <param name="targets">What was said.</param>
     public Tensor Of(Tensor logits, Targets targets)
     {
         Tensor logp = functional.log_softmax(logits, 1);
-        Tensor quietLogp = logp.narrow(1, 0, quiet).logsumexp(1);
+        Tensor quietLogp = (logp.narrow(1, 0, quiet).logsumexp(1) + Enough).clamp_max(0);
         Tensor isWord = targets.Label.ge(quiet).to(ScalarType.Float32);
         Tensor called = BestCall(logp, targets);
         Tensor elsewhere = -(quietLogp * targets.Elsewhere).sum(1) / targets.Elsewhere.sum(1).clamp_min(1);
@@ -36,17 +40,34 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor average = -quietLogp.mean([1]);
         Tensor positive = called + (ElsewhereShare * elsewhere);
         Tensor negative = (HardestShare * loud) + average + (quiet > 1 ? QuietLabel(logp, targets, called) : 0 * average);
-        return ((isWord * positive) + ((1 - isWord) * negative)).mean();
+        Tensor each = (isWord * positive) + ((1 - isWord) * negative);
+        return (quiet > 1 ? each + OfClip(logp, targets) : each).mean();
     }
 
-    /// <summary>Cross entropy of the auxiliary word logits, averaged over the steps at which the word may be called.</summary>
+    /// <summary>The trunk's mean over the steps at which a word may be called, [batch, channels, 1].</summary>
+    /// <param name="trunk">[batch, channels, steps].</param>
+    /// <param name="targets">What was said.</param>
+    public static Tensor Spoken(Tensor trunk, Targets targets)
+    {
+        Tensor share = targets.Allowed / targets.Allowed.sum(1, keepdim: true).clamp_min(1);
+        return trunk.bmm(share.unsqueeze(2));
+    }
+
+    /// <summary>Cross entropy of the auxiliary word logits, [batch, words, 1].</summary>
     public static Tensor OfWords(Tensor logits, Targets targets)
     {
-        Tensor logp = functional.log_softmax(logits, 1);
         Tensor known = targets.Word.ge(0).to(ScalarType.Float32);
-        Tensor picked = Pick(logp, targets.Word.clamp_min(0));
-        Tensor mean = -(picked * targets.Allowed).sum(1) / targets.Allowed.sum(1).clamp_min(1);
-        return (mean * known).sum() / known.sum().clamp_min(1);
+        Tensor each = functional.cross_entropy(logits.squeeze(2), targets.Word.clamp_min(0), reduction: Reduction.None);
+        return (each * known).sum() / known.sum().clamp_min(1);
+    }
+
+    /// <summary>Cross entropy of the origin logit, [batch, 1].</summary>
+    public static Tensor OfOrigin(Tensor logit, Targets targets)
+    {
+        Tensor known = targets.Human.ge(0).to(ScalarType.Float32);
+        Tensor wanted = targets.Human.clamp_min(0).to(ScalarType.Float32);
+        Tensor each = functional.binary_cross_entropy_with_logits(logit.squeeze(1), wanted, reduction: Reduction.None);
+        return (each * known).sum() / known.sum().clamp_min(1);
     }
 
     private Tensor BestCall(Tensor logp, Targets targets)
@@ -54,6 +75,18 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor smooth = Smooth(Pick(logp, targets.Label));
         Tensor allowed = targets.Allowed.narrow(1, smoothing - 1, smooth.shape[1]);
         return -(smooth - (1e4 * (1 - allowed))).amax(1);
+    }
+
+    /// <summary>
+    /// Where other speech is a label of its own, a clip is taken for the label with the highest peak, silence apart; so the
+    /// peaks compete, and the half of a word that could still become another must not yet be called other speech.
+    /// </summary>
+    private Tensor OfClip(Tensor logp, Targets targets)
+    {
+        Tensor peaks = functional.avg_pool1d(logp, smoothing, stride: 1).amax(2);
+        peaks = functional.log_softmax(cat([peaks.narrow(1, 0, 1), peaks.narrow(1, 1, 1) - 1e4, peaks.narrow(1, 2, peaks.shape[1] - 2)], 1), 1);
+        Tensor spoken = targets.Label.ne(1).to(ScalarType.Float32);
+        return -spoken * peaks.gather(1, targets.Label.unsqueeze(1)).squeeze(1).clamp_min(-20);
     }
 
     /// <summary>

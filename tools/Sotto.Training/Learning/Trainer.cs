@@ -11,9 +11,10 @@ namespace Sotto.Training.Learning;
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
 /// <param name="WordShare">Weight of the auxiliary word loss.</param>
+/// <param name="OriginShare">How strongly the trunk unlearns whether a person or a machine speaks.</param>
 public sealed record Schedule(
     int Batch = 128, int FloatSteps = 3000, int QuantisedSteps = 800, double Rate = 3e-3, double QuantisedRate = 4e-4,
-    double WordShare = 0.3);
+    double WordShare = 0.3, double OriginShare = 0.3);
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="Step">Steps so far.</param>
@@ -92,13 +93,11 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     {
         using IDisposable scope = NewDisposeScope();
         (Tensor features, Targets targets) = batches.Make(NextIndices(schedule.Batch), _random);
-        (Tensor labels, Tensor? words) = network.Both(features, schedule.WordShare > 0);
-        Tensor total = loss.Of(labels, targets);
-        if (words is not null)
-        {
-            total = total + (schedule.WordShare * KeywordLoss.OfWords(words, targets));
-        }
-
+        Tensor trunk = network.Trunk(features);
+        Tensor spoken = KeywordLoss.Spoken(trunk, targets);
+        Tensor total = loss.Of(network.Logits(trunk), targets)
+            + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets))
+            + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
         optimiser.zero_grad();
         total.backward();
         nn.utils.clip_grad_norm_(network.parameters(), 5);

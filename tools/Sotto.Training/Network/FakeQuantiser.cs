@@ -23,7 +23,7 @@ public sealed class FakeQuantiser
     /// <summary>The int8 value that stands for zero.</summary>
     public int ZeroPoint => (int)Math.Clamp(Math.Round(-128 - (_low / Scale)), -128, 127);
 
-    /// <summary>Rounds to the 256 values of the current range.</summary>
+    /// <summary>Follows the data, where it still does, and rounds to the 256 values of the range.</summary>
     public Tensor Apply(Tensor x)
     {
         if (Observing)
@@ -31,6 +31,12 @@ public sealed class FakeQuantiser
             Observe(x);
         }
 
+        return Round(x);
+    }
+
+    /// <summary>Rounds to the 256 values of the current range.</summary>
+    public Tensor Round(Tensor x)
+    {
         float scale = Scale;
         Tensor clamped = x.clamp((-128 - ZeroPoint) * scale, (127 - ZeroPoint) * scale);
         return clamped + ((clamped / scale).round_() * scale - clamped).detach();

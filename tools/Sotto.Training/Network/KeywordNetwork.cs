@@ -34,6 +34,8 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     private readonly ModuleList<RepConvolution> _pointwise = ModuleList<RepConvolution>();
     private readonly Conv1d _head;
     private readonly Conv1d _words;
+    private readonly Conv1d _originHidden;
+    private readonly Conv1d _origin;
     private bool _quantised;
 
     /// <summary>Makes a network of chance weights.</summary>
@@ -56,6 +58,8 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
 
         _head = Conv1d(shape.Channels, labels, 1);
         _words = Conv1d(shape.Channels, words, 1);
+        _originHidden = Conv1d(shape.Channels, 32, 1);
+        _origin = Conv1d(32, 1, 1);
         RegisterComponents();
         Quantisers = new NetworkQuantisers(shape.Kernels.Length);
     }
@@ -81,16 +85,12 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>Logits of every step.</summary>
     /// <param name="input">[batch, features, rows], real feature values.</param>
     /// <returns>[batch, labels, steps].</returns>
-    public override Tensor forward(Tensor input)
-    {
-        (Tensor logits, _) = Both(input, words: false);
-        return logits;
-    }
+    public override Tensor forward(Tensor input) => Logits(Trunk(input));
 
-    /// <summary>Logits of the labels and of the auxiliary words.</summary>
+    /// <summary>What the trunk makes of the features: the mean of its channels over the last steps.</summary>
     /// <param name="input">[batch, features, rows].</param>
-    /// <param name="words">Whether the auxiliary logits are wanted.</param>
-    public (Tensor Labels, Tensor? Words) Both(Tensor input, bool words)
+    /// <returns>[batch, channels, steps].</returns>
+    public Tensor Trunk(Tensor input)
     {
         Tensor x = Round(functional.relu(_stem.forward(input)), Quantisers.Stem);
         for (int i = 0; i < _depthwise.Count; i++)
@@ -101,14 +101,34 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         }
 
         Tensor pooled = functional.avg_pool1d(functional.pad(x, [Shape.Pool - 1, 0L]), Shape.Pool, stride: 1);
-        if (_quantised)
-        {
-            pooled = Quantisers.Sum[^1].Apply(pooled);
-        }
 
+        // A mean keeps the scale of what it is taken of.
+        return _quantised ? Quantisers.Sum[^1].Round(pooled) : pooled;
+    }
+
+    /// <summary>Logits of the model's labels, [batch, labels, steps].</summary>
+    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
+    public Tensor Logits(Tensor trunk)
+    {
         Tensor weight = _quantised ? FakeQuantiser.Weights(_head.weight!) : _head.weight!;
-        Tensor logits = Round(functional.conv1d(pooled, weight, _head.bias), Quantisers.Logits);
-        return (logits, words ? _words.forward(pooled) : null);
+        return Round(functional.conv1d(trunk, weight, _head.bias), Quantisers.Logits);
+    }
+
+    /// <summary>Logits of the auxiliary words, [batch, words, steps].</summary>
+    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
+    public Tensor WordLogits(Tensor trunk) => _words.forward(trunk);
+
+    /// <summary>
+    /// Logit of speech being a person's, not a machine's, [batch, steps]. Its gradient reaches the trunk reversed, so that
+    /// the trunk unlearns what tells the two apart (Ganin and Lempitsky, "Unsupervised Domain Adaptation by
+    /// Backpropagation", 2015): otherwise "spoken by a person" becomes evidence against words that were only synthesised.
+    /// </summary>
+    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
+    /// <param name="strength">How strongly the trunk unlearns.</param>
+    public Tensor OriginLogit(Tensor trunk, double strength)
+    {
+        Tensor reversed = (trunk.detach() * (1 + strength)) - (trunk * strength);
+        return _origin.forward(functional.relu(_originHidden.forward(reversed))).squeeze(1);
     }
 
     /// <summary>Folds every branch and begins to round as the device does.</summary>
@@ -117,10 +137,23 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         foreach (RepConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
         {
             convolution.Fold();
-            convolution.Quantised = true;
         }
 
-        _quantised = true;
+        Rounding = true;
+    }
+
+    /// <summary>Whether weights and activations are rounded as on the device; only after folding.</summary>
+    public bool Rounding
+    {
+        get => _quantised;
+        set
+        {
+            _quantised = value;
+            foreach (RepConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
+            {
+                convolution.Quantised = value;
+            }
+        }
     }
 
     private Tensor Round(Tensor x, FakeQuantiser quantiser) => _quantised ? quantiser.Apply(x) : x;
