@@ -38,7 +38,7 @@ public static class PhraseLists
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 
-    private static IEnumerable<string> Lines(string name)
+    internal static IEnumerable<string> Lines(string name)
     {
         using Stream stream = typeof(PhraseLists).Assembly.GetManifestResourceStream($"Sotto.Speech.Data.{name}")!;
         using StreamReader reader = new(stream);

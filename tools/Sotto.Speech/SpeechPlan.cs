@@ -31,6 +31,9 @@ public static class SpeechPlan
     private static readonly string[] FliteVoices = ["kal16", "awb", "awb", "rms", "rms", "slt", "slt"];
     private static readonly string[] FestivalVoices = ["kal_diphone", "cmu_us_slt_arctic_hts", "cmu_us_slt_arctic_hts"];
 
+    /// <summary>The clips that the shipped models are trained on.</summary>
+    public static IReadOnlyList<SpeechJob> Default { get; } = Draw(new SpeechAmounts(), seed: 1);
+
     /// <summary>The clips, in an order that mixes sets and engines.</summary>
     public static IReadOnlyList<SpeechJob> Draw(SpeechAmounts amounts, int seed)
     {

@@ -29,13 +29,14 @@ leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
 Option<int> examples = new("--examples") { Description = "size of the pool of mixed examples", DefaultValueFactory = _ => 60000 };
 Option<int> steps = new("--steps") { Description = "steps of 128 examples before rounding", DefaultValueFactory = _ => 3000 };
 Option<double> wordShare = new("--word-share") { Description = "weight of telling all words of the corpus apart", DefaultValueFactory = _ => 0.6 };
+Option<double> phonemeShare = new("--phoneme-share") { Description = "weight of hearing the phonemes of every word", DefaultValueFactory = _ => 0.3 };
 Option<double> originShare = new("--origin-share") { Description = "how strongly the network unlearns whether a person or a machine speaks", DefaultValueFactory = _ => 0.3 };
-Option<int> threads = new("--threads") { Description = "threads of the training itself", DefaultValueFactory = _ => Environment.ProcessorCount };
+Option<int> threads = new("--threads") { Description = "threads of each layer; more than one pays only for larger networks", DefaultValueFactory = _ => 1 };
 Option<int> seed = new("--seed") { Description = "seed of weights and order", DefaultValueFactory = _ => 1 };
 
 Command wake = new("wake", "Trains the wake model and the command-word model from people's recordings and text to speech.")
 {
-    audio, speech, output, only, leaveOut, examples, steps, wordShare, originShare, threads, seed,
+    audio, speech, output, only, leaveOut, examples, steps, wordShare, phonemeShare, originShare, threads, seed,
 };
 wake.SetAction(parsed =>
 {
@@ -46,7 +47,10 @@ wake.SetAction(parsed =>
     TrainCommand.Run(new TrainOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(output)!, parsed.GetValue(only),
         left.Contains("all") ? Vocabulary.WakeWords.ToHashSet() : left.ToHashSet(), parsed.GetValue(examples),
-        new Schedule(FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare), OriginShare: parsed.GetValue(originShare)), parsed.GetValue(seed)));
+        new Schedule(
+            FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare),
+            PhonemeShare: parsed.GetValue(phonemeShare), OriginShare: parsed.GetValue(originShare)),
+        parsed.GetValue(seed)));
 });
 
 Option<string> wakeModel = new("--model") { Description = "the wake model", DefaultValueFactory = _ => "Models/wake.sotto" };

@@ -8,7 +8,8 @@ namespace Sotto.Training.Data;
 /// <param name="Class">What is said (<see cref="WordList"/>); unknown for running speech and fragments.</param>
 /// <param name="FirstRow">The first row at which the word may be called.</param>
 /// <param name="LastRow">The last such row, inclusive.</param>
-public sealed record Example(sbyte[] Features, int Recording, int Class, int FirstRow, int LastRow);
+/// <param name="Alone">Whether the whole recording is in the example and nobody else speaks.</param>
+public sealed record Example(sbyte[] Features, int Recording, int Class, int FirstRow, int LastRow, bool Alone);
 
 /// <summary>
 /// Makes examples of 2 s: speech in the foreground at a chance place, other speech around it, a voice changed in speed,
@@ -66,10 +67,10 @@ public sealed class ExampleMixer
         (Kind kind, int recording) = Pick(random);
         float[] window = new float[Length];
         int word = recording < 0 ? WordList.Silence : _words.IndexOf(_corpus.Recordings[recording]);
-        (int first, int last) = (0, Rows - 1);
+        (int first, int last, bool alone) = (0, Rows - 1, false);
         if (recording >= 0)
         {
-            (first, last) = Place(window, recording, kind, random);
+            (first, last, alone) = Place(window, recording, kind, random);
             if (kind == Kind.Part)
             {
                 word = WordList.Unknown;
@@ -83,7 +84,7 @@ public sealed class ExampleMixer
             Channel.Apply(window, random);
         }
 
-        return new Example(Extract(AddBackground(window, recording < 0, random)), recording, word, first, last);
+        return new Example(Extract(AddBackground(window, recording < 0, random)), recording, word, first, last, alone);
     }
 
     private (Kind Kind, int Recording) Pick(Random random)
@@ -108,8 +109,8 @@ public sealed class ExampleMixer
     }
 
     /// <summary>Puts the foreground, and around it perhaps other speech, into the window.</summary>
-    /// <returns>The rows between which the word may be called.</returns>
-    private (int First, int Last) Place(float[] window, int recording, Kind kind, Random random)
+    /// <returns>The rows between which the word may be called, and whether all of it is heard and nothing else.</returns>
+    private (int First, int Last, bool Alone) Place(float[] window, int recording, Kind kind, Random random)
     {
         Recording source = _corpus.Recordings[recording];
         float[] speech = Foreground(source, kind, random);
@@ -119,20 +120,22 @@ public sealed class ExampleMixer
             int from = room < 0 ? random.Next(-room) : 0;
             int to = room > 0 ? random.Next(room) : 0;
             Mix(window, speech.AsSpan(from), to, 1);
-            return (0, Rows - 1);
+            return (0, Rows - 1, room >= 0);
         }
 
         int start = random.NextDouble() < 0.2 ? 0 : random.Next(Math.Max(1, room - 4000));
         Mix(window, speech, start, 1);
         int end = Math.Min(Length, start + speech.Length);
-        if (random.NextDouble() < 0.35)
+        bool alone = random.NextDouble() >= 0.35;
+        if (!alone)
         {
             AddContext(window, start - random.Next(800, 6000), end + random.Next(2400, 9600), random);
         }
 
         int row = Math.Min(Rows - 1, end / FrontEnd.Hop);
         bool loose = source.Origin == Origin.Human && source.Set == SpeechSet.Wake;
-        return (Math.Max(0, row - (loose ? 24 : 12)), Math.Min(Rows - 1, row + 24));
+        bool whole = kind == Kind.Word && start + speech.Length <= Length;
+        return (Math.Max(0, row - (loose ? 24 : 12)), Math.Min(Rows - 1, row + 24), alone && whole);
     }
 
     private static float[] Foreground(Recording source, Kind kind, Random random)

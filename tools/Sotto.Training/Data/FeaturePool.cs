@@ -5,9 +5,9 @@ namespace Sotto.Training.Data;
 /// <summary>A pool of ready examples in memory, kept on disk between runs of the same corpus and mix.</summary>
 public sealed class FeaturePool
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int ExampleLength = ExampleMixer.Rows * Kernels.FrontEnd.FeatureCount;
-    private const int FieldsPerExample = 4;
+    private const int FieldsPerExample = 5;
 
     private readonly sbyte[][] _features;
     private readonly int[] _fields;
@@ -27,7 +27,7 @@ public sealed class FeaturePool
         get
         {
             ReadOnlySpan<int> fields = _fields.AsSpan(index * FieldsPerExample, FieldsPerExample);
-            return new Example(_features[index], fields[0], fields[1], fields[2], fields[3]);
+            return new Example(_features[index], fields[0], fields[1], fields[2], fields[3], fields[4] != 0);
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class FeaturePool
     private void Set(int index, Example example)
     {
         _features[index] = example.Features;
-        int[] fields = [example.Recording, example.Class, example.FirstRow, example.LastRow];
+        int[] fields = [example.Recording, example.Class, example.FirstRow, example.LastRow, example.Alone ? 1 : 0];
         fields.CopyTo(_fields, index * FieldsPerExample);
     }
 

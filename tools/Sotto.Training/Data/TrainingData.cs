@@ -34,7 +34,7 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
             Console.Error.WriteLine($"not installed and left out (Debian packages): {string.Join(", ", missing)}");
         }
 
-        IReadOnlyList<SpeechJob> plan = SpeechPlan.Draw(new SpeechAmounts(), seed: 1);
+        IReadOnlyList<SpeechJob> plan = SpeechPlan.Default;
         Terminal.Work("synthesising speech", report =>
             SpeechCorpus.Synthesise(speech, plan, done => report((double)done / plan.Count, $"{done} of {plan.Count} clips")));
     }

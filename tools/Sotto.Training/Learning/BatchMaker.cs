@@ -1,4 +1,5 @@
 using Sotto.Kernels;
+using Sotto.Speech;
 using Sotto.Training.Data;
 using Sotto.Training.Network;
 using static TorchSharp.torch;
@@ -51,6 +52,7 @@ public sealed class BatchMaker
         long[] words = new long[count];
         long[] humans = new long[count];
         long[] warps = new long[count];
+        int[][] phonemes = [.. indices.ToArray().Select(PhonemesOf)];
         float[] allowed = new float[count * Steps];
         float[] elsewhere = new float[count * Steps];
         float[] keep = new float[count * rows * Bands];
@@ -70,8 +72,18 @@ public sealed class BatchMaker
 
         Tensor features = (tensor(values).to(ScalarType.Float32).reshape(count, rows, Bands) + 128) * KeywordNetwork.InputScale;
         features = features.bmm(_warps.index_select(0, tensor(warps))) * tensor(keep).reshape(count, rows, Bands);
-        Targets targets = new(tensor(labels), tensor(words), tensor(humans), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps));
-        return (features.transpose(1, 2).contiguous(), targets);
+        int longest = Math.Max(1, phonemes.Max(p => p.Length));
+        long[] said = [.. phonemes.SelectMany(p => p.Select(x => x + 1L).Concat(Enumerable.Repeat(1L, longest - p.Length)))];
+        Targets targets = new(
+            tensor(labels), tensor(words), tensor(humans), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps),
+            tensor(said).reshape(count, longest), tensor(Array.ConvertAll(phonemes, p => (long)p.Length)));
+        return (features.transpose(1, 2), targets);
+    }
+
+    private int[] PhonemesOf(int index)
+    {
+        Example example = _pool[index];
+        return example.Alone ? Pronunciations.Of(_corpus.Recordings[example.Recording].Text) : [];
     }
 
     private bool IsSynthetic(Example example) =>

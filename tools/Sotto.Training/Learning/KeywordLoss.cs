@@ -9,7 +9,14 @@ namespace Sotto.Training.Learning;
 /// <param name="Human">[batch], 1 for a person's speech, 0 for a machine's, -1 for none.</param>
 /// <param name="Allowed">[batch, steps], 1 where the word may be called.</param>
 /// <param name="Elsewhere">[batch, steps], 1 well outside that range.</param>
-public sealed record Targets(Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere);
+/// <param name="Phonemes">[batch, longest], the phonemes said, counted from 1.</param>
+/// <param name="PhonemeCount">[batch], how many; 0 where they are not known.</param>
+public sealed record Targets(
+    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Phonemes, Tensor PhonemeCount)
+{
+    /// <summary>All of them.</summary>
+    public Tensor[] All => [Label, Word, Human, Allowed, Elsewhere, Phonemes, PhonemeCount];
+}
 
 /// <summary>
 /// Max-pooling loss: a word is rewarded where the model is surest of it within the steps at which it may be called, and
@@ -59,6 +66,22 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor known = targets.Word.ge(0).to(ScalarType.Float32);
         Tensor each = functional.cross_entropy(logits.squeeze(2), targets.Word.clamp_min(0), reduction: Reduction.None);
         return (each * known).sum() / known.sum().clamp_min(1);
+    }
+
+    /// <summary>
+    /// Connectionist temporal classification of the phonemes (Graves et al., 2006), a phoneme alike in every example.
+    /// What people say in other words teaches the trunk how the phonemes of a word sound that only machines said.
+    /// </summary>
+    /// <param name="logits">[batch, phonemes + 1, steps]; 0 is the blank.</param>
+    /// <param name="targets">What was said.</param>
+    public static Tensor OfPhonemes(Tensor logits, Targets targets)
+    {
+        Tensor known = targets.PhonemeCount.gt(0).to(ScalarType.Float32);
+        Tensor counts = targets.PhonemeCount.clamp_min(1);
+        Tensor logp = functional.log_softmax(logits, 1).permute(2, 0, 1);
+        Tensor lengths = full_like(counts, logits.shape[2]);
+        Tensor each = functional.ctc_loss(logp, targets.Phonemes, lengths, counts, 0, true, Reduction.None);
+        return (each * known / counts).sum() / known.sum().clamp_min(1);
     }
 
     /// <summary>Cross entropy of the origin logit, [batch, 1].</summary>

@@ -1,4 +1,5 @@
 using Sotto.Training.Network;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,10 +12,11 @@ namespace Sotto.Training.Learning;
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
 /// <param name="WordShare">Weight of the auxiliary word loss.</param>
+/// <param name="PhonemeShare">Weight of the auxiliary phoneme loss.</param>
 /// <param name="OriginShare">How strongly the trunk unlearns whether a person or a machine speaks.</param>
 public sealed record Schedule(
     int Batch = 128, int FloatSteps = 3000, int QuantisedSteps = 800, double Rate = 3e-3, double QuantisedRate = 4e-4,
-    double WordShare = 0.3, double OriginShare = 0.3);
+    double WordShare = 0.6, double PhonemeShare = 0.3, double OriginShare = 0.3);
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="Step">Steps so far.</param>
@@ -34,6 +36,7 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
 
     private readonly Random _random = new(seed);
     private int _next;
+    private Task<(Tensor Features, Targets Targets)>? _ahead;
 
     /// <summary>Runs both phases.</summary>
     /// <param name="schedule">How long and how fast.</param>
@@ -58,8 +61,8 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         using IDisposable gradients = no_grad();
         for (int i = 0; i < 30; i++)
         {
-            using IDisposable scope = NewDisposeScope();
-            network.forward(batches.Make(NextIndices(batch), _random).Features);
+            using DisposeScope scope = NewDisposeScope();
+            network.forward(NextBatch(batch, scope).Features);
         }
     }
 
@@ -91,11 +94,13 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
 
     private double Step(Schedule schedule, AdamW optimiser)
     {
-        using IDisposable scope = NewDisposeScope();
-        (Tensor features, Targets targets) = batches.Make(NextIndices(schedule.Batch), _random);
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor features, Targets targets) = NextBatch(schedule.Batch, scope);
         Tensor trunk = network.Trunk(features);
-        Tensor spoken = KeywordLoss.Spoken(trunk, targets);
-        Tensor total = loss.Of(network.Logits(trunk), targets)
+        Tensor pooled = network.Pool(trunk);
+        Tensor spoken = KeywordLoss.Spoken(pooled, targets);
+        Tensor total = loss.Of(network.Logits(pooled), targets)
+            + (schedule.PhonemeShare * KeywordLoss.OfPhonemes(network.PhonemeLogits(trunk), targets))
             + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets))
             + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
         optimiser.zero_grad();
@@ -103,6 +108,25 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         nn.utils.clip_grad_norm_(network.parameters(), 5);
         optimiser.step();
         return total.item<float>();
+    }
+
+    /// <summary>
+    /// The next batch. One is always made ahead on another core while this one learns; the order of chance stays the same.
+    /// </summary>
+    private (Tensor Features, Targets Targets) NextBatch(int count, DisposeScope scope)
+    {
+        (Tensor features, Targets targets) = (_ahead ?? Task.Run(() => MakeBatch(count))).GetAwaiter().GetResult();
+        _ahead = Task.Run(() => MakeBatch(count));
+        scope.Attach([features, .. targets.All]);
+        return (features, targets);
+    }
+
+    private (Tensor Features, Targets Targets) MakeBatch(int count)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor features, Targets targets) = batches.Make(NextIndices(count), _random);
+        scope.Detach([features, .. targets.All]);
+        return (features, targets);
     }
 
     /// <summary>The next examples, every one once before any comes again.</summary>

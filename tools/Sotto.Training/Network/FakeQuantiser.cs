@@ -39,7 +39,8 @@ public sealed class FakeQuantiser
     {
         float scale = Scale;
         Tensor clamped = x.clamp((-128 - ZeroPoint) * scale, (127 - ZeroPoint) * scale);
-        return clamped + ((clamped / scale).round_() * scale - clamped).detach();
+        Tensor exact = clamped.detach();
+        return clamped + exact.div(scale).round_().mul_(scale).sub_(exact);
     }
 
     private void Observe(Tensor x)

@@ -1,3 +1,4 @@
+using Sotto.Speech;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -34,6 +35,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     private readonly ModuleList<RepConvolution> _pointwise = ModuleList<RepConvolution>();
     private readonly Conv1d _head;
     private readonly Conv1d _words;
+    private readonly Conv2d _phonemes;
     private readonly Conv1d _originHidden;
     private readonly Conv1d _origin;
     private bool _quantised;
@@ -58,6 +60,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
 
         _head = Conv1d(shape.Channels, labels, 1);
         _words = Conv1d(shape.Channels, words, 1);
+        _phonemes = Conv2d(shape.Channels, Pronunciations.Count + 1, 1);
         _originHidden = Conv1d(shape.Channels, 32, 1);
         _origin = Conv1d(32, 1, 1);
         RegisterComponents();
@@ -85,14 +88,15 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>Logits of every step.</summary>
     /// <param name="input">[batch, features, rows], real feature values.</param>
     /// <returns>[batch, labels, steps].</returns>
-    public override Tensor forward(Tensor input) => Logits(Trunk(input));
+    public override Tensor forward(Tensor input) => Logits(Pool(Trunk(input)));
 
-    /// <summary>What the trunk makes of the features: the mean of its channels over the last steps.</summary>
+    /// <summary>What the trunk makes of the features.</summary>
     /// <param name="input">[batch, features, rows].</param>
-    /// <returns>[batch, channels, steps].</returns>
+    /// <returns>[batch, channels, 1, steps].</returns>
     public Tensor Trunk(Tensor input)
     {
-        Tensor x = Round(functional.relu(_stem.forward(input)), Quantisers.Stem);
+        Tensor rows = input.transpose(1, 2).contiguous().unsqueeze(1).permute(0, 3, 1, 2);
+        Tensor x = Round(functional.relu(_stem.forward(rows)), Quantisers.Stem);
         for (int i = 0; i < _depthwise.Count; i++)
         {
             Tensor filtered = Round(functional.relu(_depthwise[i].forward(x)), Quantisers.Depthwise[i]);
@@ -100,34 +104,45 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
             x = Round(functional.relu(mixed + x), Quantisers.Sum[i]);
         }
 
-        Tensor pooled = functional.avg_pool1d(functional.pad(x, [Shape.Pool - 1, 0L]), Shape.Pool, stride: 1);
+        return x;
+    }
+
+    /// <summary>The mean of the trunk's channels over the last steps, [batch, channels, steps].</summary>
+    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
+    public Tensor Pool(Tensor trunk)
+    {
+        Tensor pooled = functional.avg_pool2d(functional.pad(trunk, [Shape.Pool - 1, 0L]), [1L, Shape.Pool], [1L, 1L]);
 
         // A mean keeps the scale of what it is taken of.
-        return _quantised ? Quantisers.Sum[^1].Round(pooled) : pooled;
+        return (_quantised ? Quantisers.Sum[^1].Round(pooled) : pooled).squeeze(2);
     }
 
     /// <summary>Logits of the model's labels, [batch, labels, steps].</summary>
-    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
-    public Tensor Logits(Tensor trunk)
+    /// <param name="pooled">What <see cref="Pool"/> gave.</param>
+    public Tensor Logits(Tensor pooled)
     {
         Tensor weight = _quantised ? FakeQuantiser.Weights(_head.weight!) : _head.weight!;
-        return Round(functional.conv1d(trunk, weight, _head.bias), Quantisers.Logits);
+        return Round(functional.conv1d(pooled, weight, _head.bias), Quantisers.Logits);
     }
 
-    /// <summary>Logits of the auxiliary words, [batch, words, steps].</summary>
+    /// <summary>Logits of the blank and the phonemes, [batch, phonemes + 1, steps].</summary>
     /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
-    public Tensor WordLogits(Tensor trunk) => _words.forward(trunk);
+    public Tensor PhonemeLogits(Tensor trunk) => _phonemes.forward(trunk).squeeze(2);
+
+    /// <summary>Logits of the auxiliary words, [batch, words, steps].</summary>
+    /// <param name="pooled">What <see cref="Pool"/> gave.</param>
+    public Tensor WordLogits(Tensor pooled) => _words.forward(pooled);
 
     /// <summary>
     /// Logit of speech being a person's, not a machine's, [batch, steps]. Its gradient reaches the trunk reversed, so that
     /// the trunk unlearns what tells the two apart (Ganin and Lempitsky, "Unsupervised Domain Adaptation by
     /// Backpropagation", 2015): otherwise "spoken by a person" becomes evidence against words that were only synthesised.
     /// </summary>
-    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
+    /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     /// <param name="strength">How strongly the trunk unlearns.</param>
-    public Tensor OriginLogit(Tensor trunk, double strength)
+    public Tensor OriginLogit(Tensor pooled, double strength)
     {
-        Tensor reversed = (trunk.detach() * (1 + strength)) - (trunk * strength);
+        Tensor reversed = (pooled.detach() * (1 + strength)) - (pooled * strength);
         return _origin.forward(functional.relu(_originHidden.forward(reversed))).squeeze(1);
     }
 

@@ -1,0 +1,151 @@
+using Sotto.Kernels;
+using Sotto.Models;
+using Sotto.Training.Learning;
+using Sotto.Training.Network;
+using Sotto.Training.Torch;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Sotto.TrainingTests;
+
+/// <summary>What is trained is what the device computes.</summary>
+public sealed class NetworkTests
+{
+    private static readonly NetworkShape Shape = new(16, [5, 3], 5, 3, 4);
+
+    public NetworkTests()
+    {
+        TorchRuntime.Prepare();
+        random.manual_seed(5);
+    }
+
+    [Theory]
+    [InlineData(8, 8, new[] { 9, 5, 1 }, 1, true)]
+    [InlineData(8, 6, new[] { 1 }, 1, false)]
+    [InlineData(40, 6, new[] { 5, 3 }, 3, false)]
+    public void FoldedKernelComputesWhatItsBranchesDid(int inputs, int outputs, int[] kernels, int stride, bool depthwise)
+    {
+        RepConvolution convolution = new("folded", inputs, outputs, kernels, stride, depthwise);
+        Tensor x = rand(4, inputs, 1, 60);
+
+        // Training moves the running statistics off 0 and 1, without which a wrong fold would not show.
+        convolution.train();
+        for (int i = 0; i < 20; i++)
+        {
+            convolution.forward(rand(4, inputs, 1, 60) * 3);
+        }
+
+        convolution.eval();
+        using IDisposable gradients = no_grad();
+        Tensor before = convolution.forward(x);
+        convolution.Fold();
+        Tensor after = convolution.forward(x);
+        Assert.Equal(before.shape, after.shape);
+        Assert.InRange((before - after).abs().max().item<float>(), 0, 1e-4f);
+        Assert.True(before.std().item<float>() > 0.01f, "nothing to compare");
+    }
+
+    /// <summary>A frame's outputs are the same whatever comes after it: otherwise it could not be streamed.</summary>
+    [Fact]
+    public void NetworkLooksOnlyBack()
+    {
+        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, 3, 5);
+        network.eval();
+        using IDisposable gradients = no_grad();
+        Tensor x = rand(1, FrontEnd.FeatureCount, 60);
+        Tensor y = x.clone();
+        y.narrow(2, 30, 30).mul_(0.5);
+        Tensor difference = (network.forward(x) - network.forward(y)).abs().amax([0, 1]);
+        Assert.Equal(0, difference.narrow(0, 0, 10).max().item<float>());
+        Assert.True(difference[10].item<float>() > 0);
+    }
+
+    /// <summary>The int8 engine against the network that rounds in training.</summary>
+    [Fact]
+    public void ExportedModelSaysWhatTheRoundedNetworkSays()
+    {
+        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, 3, 5);
+        Random chance = new(7);
+        network.train();
+        for (int i = 0; i < 10; i++)
+        {
+            network.forward(rand(4, FrontEnd.FeatureCount, 90) * 4);
+        }
+
+        network.eval();
+        using IDisposable gradients = no_grad();
+        network.FoldAndQuantise();
+        network.Quantisers.Observe(true);
+        sbyte[] rows = [.. Enumerable.Range(0, 90 * FrontEnd.FeatureCount).Select(_ => (sbyte)chance.Next(-128, 128))];
+        Tensor input = ((tensor(rows).to(ScalarType.Float32).reshape(1, 90, FrontEnd.FeatureCount) + 128) * KeywordNetwork.InputScale)
+            .transpose(1, 2).contiguous();
+        network.forward(input);
+        network.Quantisers.Observe(false);
+        float[] expected = (nn.functional.softmax(network.forward(input), 1)[0].transpose(0, 1).contiguous() * 256).data<float>().ToArray();
+
+        Model model = Model.Load(Exporter.ToModel(network, new("test", ModelKind.Wake, ["_unknown_", "a", "b"], [200, 200, 200], 1, 0, 10)));
+        ModelRunner runner = new(model);
+        sbyte[] actual = new sbyte[expected.Length];
+        for (int step = 0; step < 30; step++)
+        {
+            runner.Step(rows, step * 3 * FrontEnd.FeatureCount, actual, step * 3);
+        }
+
+        double[] errors = [.. expected.Select((x, i) => Math.Abs(Math.Min(x, 255) - (actual[i] + 128)))];
+        Assert.True(actual.Distinct().Count() > 10, "the network says too little to test anything");
+        Assert.InRange(errors.Average(), 0, 1.5);
+        Assert.InRange(errors.Max(), 0, 12);
+    }
+
+    [Fact]
+    public void RoundedValuesAreThoseOfTheDevice()
+    {
+        FakeQuantiser quantiser = new() { Observing = true };
+        using IDisposable gradients = no_grad();
+        quantiser.Apply(tensor([-1f, 3f]));
+        quantiser.Observing = false;
+        Assert.Equal(4f / 255, quantiser.Scale, 6);
+        Assert.Equal(-64, quantiser.ZeroPoint);
+        float[] rounded = quantiser.Round(tensor([-1.5f, 0f, 0.02f, 9f])).data<float>().ToArray();
+        Assert.Equal([-64 * quantiser.Scale, 0, quantiser.Scale, 191 * quantiser.Scale], rounded.Select(x => x), new Near());
+    }
+
+    /// <summary>A word called where it may be costs less than one called elsewhere or not at all, and noise must be quiet.</summary>
+    [Fact]
+    public void LossPrefersTheWordAtItsPlace()
+    {
+        KeywordLoss loss = new(quiet: 1, smoothing: 3);
+        Targets word = new(
+            tensor([1L]), tensor([1L]), tensor([1L]), Steps(20, from: 10, to: 15), Steps(20, from: 0, to: 6),
+            tensor([1L]).reshape(1, 1), tensor([0L]));
+        Targets noise = word with { Label = tensor([0L]) };
+        double there = Cost(loss, word, at: 12);
+        double early = Cost(loss, word, at: 3);
+        double never = Cost(loss, word, at: -1);
+        Assert.True(there < never && never < early, $"{there} {never} {early}");
+        Assert.True(Cost(loss, noise, at: -1) < Cost(loss, noise, at: 12));
+    }
+
+    private static Tensor Steps(int count, int from, int to) =>
+        tensor([.. Enumerable.Range(0, count).Select(i => i >= from && i < to ? 1f : 0f)]).reshape(1, count);
+
+    /// <summary>The loss of logits that call label 1 for three steps around a place.</summary>
+    private static double Cost(KeywordLoss loss, Targets targets, int at)
+    {
+        Tensor logits = zeros(1, 2, 20);
+        logits.select(1, 0).add_(4);
+        if (at >= 0)
+        {
+            logits.select(1, 1).narrow(1, at - 1, 3).add_(8);
+        }
+
+        return loss.Of(logits, targets).item<float>();
+    }
+
+    private sealed class Near : IEqualityComparer<float>
+    {
+        public bool Equals(float x, float y) => Math.Abs(x - y) < 1e-5;
+
+        public int GetHashCode(float x) => 0;
+    }
+}
