@@ -37,7 +37,7 @@ internal sealed class FlacReader
     private PcmAudio Decode()
     {
         int audio = ReadMetadata();
-        List<float> samples = new((int)Math.Min(_total * _channels, _file.Length * 8L));
+        List<float> samples = new((int)Math.Min(Math.Min(_total * _channels, _file.Length * 8L), PcmAudio.MaximumSamples));
         _reader.Seek(audio);
         while (!_reader.AtEnd && (_total == 0 || samples.Count < _total * _channels))
         {
