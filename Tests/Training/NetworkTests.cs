@@ -115,15 +115,50 @@ public sealed class NetworkTests
     public void LossPrefersTheWordAtItsPlace()
     {
         KeywordLoss loss = new(quiet: 1, smoothing: 3);
-        Targets word = new(
-            tensor([1L]), tensor([1L]), tensor([1L]), Steps(20, from: 10, to: 15), Steps(20, from: 0, to: 6),
-            tensor([1L]).reshape(1, 1), tensor([0L]));
+        Targets word = Nothing;
         Targets noise = word with { Label = tensor([0L]) };
         double there = Cost(loss, word, at: 12);
         double early = Cost(loss, word, at: 3);
         double never = Cost(loss, word, at: -1);
         Assert.True(there < never && never < early, $"{there} {never} {early}");
         Assert.True(Cost(loss, noise, at: -1) < Cost(loss, noise, at: 12));
+    }
+
+    /// <summary>Phonemes in their order cost less than in any other, and examples of unknown speech cost nothing.</summary>
+    [Fact]
+    public void PhonemeLossPrefersTheirOrder()
+    {
+        Targets said = Nothing with { Phonemes = tensor([2L, 3L]).reshape(1, 2), PhonemeCount = tensor([2L]) };
+        double right = KeywordLoss.OfPhonemes(Said(20, (5, 2), (12, 3)), said).item<float>();
+        double wrong = KeywordLoss.OfPhonemes(Said(20, (5, 3), (12, 2)), said).item<float>();
+        Assert.InRange(right, 0, 0.1);
+        Assert.True(wrong > 3, $"{wrong}");
+        Assert.Equal(0, KeywordLoss.OfPhonemes(Said(20, (5, 3)), Nothing).item<float>());
+    }
+
+    [Fact]
+    public void EmbeddingLossIsTheMeanSquareWhereAnythingIsSaid()
+    {
+        Tensor wanted = ones(2, 96, 3);
+        Targets targets = Nothing with { Human = tensor([1L, -1L]), Embedding = wanted };
+        Assert.Equal(4, KeywordLoss.OfEmbedding(wanted + 2, targets).item<float>(), 4);
+    }
+
+    private static Targets Nothing => new(
+        tensor([1L]), tensor([1L]), tensor([1L]), Steps(20, from: 10, to: 15), Steps(20, from: 0, to: 6),
+        tensor([1L]).reshape(1, 1), tensor([0L]), zeros(1, 96, 0), zeros(1, 0, dtype: ScalarType.Int64));
+
+    /// <summary>Logits of four phonemes that are sure of a blank but at the given steps.</summary>
+    private static Tensor Said(int steps, params (int Step, int Phoneme)[] phonemes)
+    {
+        Tensor logits = zeros(1, 5, steps);
+        logits.select(1, 0).add_(10);
+        foreach ((int step, int phoneme) in phonemes)
+        {
+            logits.narrow(1, phoneme, 1).narrow(2, step, 1).add_(20);
+        }
+
+        return logits;
     }
 
     private static Tensor Steps(int count, int from, int to) =>

@@ -25,7 +25,7 @@ public static class TrainCommand
     /// <summary>Runs the training and writes the models.</summary>
     public static void Run(TrainOptions options)
     {
-        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Examples);
+        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Examples, options.Schedule.EmbeddingShare > 0);
         foreach (Recipe recipe in new[] { Recipe.Wake, Recipe.Commands })
         {
             if (options.Only is null || options.Only == recipe.Name)

@@ -61,16 +61,19 @@ public sealed class ExampleMixer
 
     /// <summary>Makes one example. The same index gives the same example, on any thread.</summary>
     /// <param name="index">The number of the example.</param>
-    public Example Make(int index)
+    /// <returns>The example, and what is said in it before room, channel and noise, full scale 32,768.</returns>
+    public (Example Example, float[] Clean) Make(int index)
     {
         Random random = new(unchecked((int)StableHash.Of($"example {index}")));
         (Kind kind, int recording) = Pick(random);
         float[] window = new float[Length];
+        float[] clean = window;
         int word = recording < 0 ? WordList.Silence : _words.IndexOf(_corpus.Recordings[recording]);
         (int first, int last, bool alone) = (0, Rows - 1, false);
         if (recording >= 0)
         {
             (first, last, alone) = Place(window, recording, kind, random);
+            clean = [.. window];
             if (kind == Kind.Part)
             {
                 word = WordList.Unknown;
@@ -84,7 +87,8 @@ public sealed class ExampleMixer
             Channel.Apply(window, random);
         }
 
-        return new Example(Extract(AddBackground(window, recording < 0, random)), recording, word, first, last, alone);
+        short[] samples = AddBackground(window, recording < 0, random);
+        return (new Example(Extract(samples), recording, word, first, last, alone), clean);
     }
 
     private (Kind Kind, int Recording) Pick(Random random)

@@ -1,25 +1,38 @@
 using System.Runtime.InteropServices;
+using Sotto.Training.Teacher;
 
 namespace Sotto.Training.Data;
 
 /// <summary>A pool of ready examples in memory, kept on disk between runs of the same corpus and mix.</summary>
 public sealed class FeaturePool
 {
-    private const int Version = 2;
+    /// <summary>Rows of an example whose embedding by the teacher is kept.</summary>
+    public static readonly int[] EmbeddedRows = [.. Enumerable.Range(0, 8).Select(i => 79 + (16 * i))];
+
+    private const int Version = 3;
     private const int ExampleLength = ExampleMixer.Rows * Kernels.FrontEnd.FeatureCount;
     private const int FieldsPerExample = 5;
+    private static readonly int EmbeddingLength = EmbeddedRows.Length * SpeechEmbedding.Size;
 
     private readonly sbyte[][] _features;
+    private readonly Half[][] _embeddings;
     private readonly int[] _fields;
 
-    private FeaturePool(int count)
+    private FeaturePool(int count, bool embedded)
     {
         _features = new sbyte[count][];
+        _embeddings = new Half[embedded ? count : 0][];
         _fields = new int[count * FieldsPerExample];
     }
 
     /// <summary>Number of examples.</summary>
     public int Count => _features.Length;
+
+    /// <summary>Whether the examples have embeddings.</summary>
+    public bool Embedded => _embeddings.Length > 0;
+
+    /// <summary>What the teacher makes of an example at <see cref="EmbeddedRows"/>, [rows, 96].</summary>
+    public ReadOnlySpan<Half> EmbeddingsOf(int index) => _embeddings[index];
 
     /// <summary>One example.</summary>
     public Example this[int index]
@@ -36,10 +49,11 @@ public sealed class FeaturePool
     /// <param name="mixer">Makes the examples.</param>
     /// <param name="corpusKey">Changes whenever the corpus does; a file of another key is made again.</param>
     /// <param name="count">How many examples.</param>
+    /// <param name="teacher">Hears the examples without room, channel and noise; null for none.</param>
     /// <param name="progress">Hears the fraction done, 0 to 1.</param>
-    public static FeaturePool LoadOrMake(string path, ExampleMixer mixer, uint corpusKey, int count, Action<double>? progress)
+    public static FeaturePool LoadOrMake(string path, ExampleMixer mixer, uint corpusKey, int count, SpeechEmbedding? teacher, Action<double>? progress)
     {
-        FeaturePool pool = new(count);
+        FeaturePool pool = new(count, teacher is not null);
         if (File.Exists(path) && pool.TryRead(path, corpusKey))
         {
             return pool;
@@ -48,7 +62,13 @@ public sealed class FeaturePool
         int done = 0;
         Parallel.For(0, count, i =>
         {
-            pool.Set(i, mixer.Make(i));
+            (Example example, float[] clean) = mixer.Make(i);
+            pool.Set(i, example);
+            if (teacher is not null)
+            {
+                pool._embeddings[i] = Array.ConvertAll(teacher.Of(clean, EmbeddedRows), x => (Half)x);
+            }
+
             int finished = Interlocked.Increment(ref done);
             if (finished % 256 == 0)
             {
@@ -69,7 +89,7 @@ public sealed class FeaturePool
     private bool TryRead(string path, uint corpusKey)
     {
         using BinaryReader reader = new(File.OpenRead(path));
-        long length = 12 + ((long)Count * ((FieldsPerExample * 4) + ExampleLength));
+        long length = 12 + ((long)Count * ((FieldsPerExample * 4) + ExampleLength + (Embedded ? EmbeddingLength * 2 : 0)));
         if (reader.BaseStream.Length != length || reader.ReadInt32() != Version || reader.ReadUInt32() != corpusKey
             || reader.ReadInt32() != Count)
         {
@@ -81,6 +101,12 @@ public sealed class FeaturePool
         {
             _features[i] = new sbyte[ExampleLength];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_features[i].AsSpan()));
+        }
+
+        for (int i = 0; i < _embeddings.Length; i++)
+        {
+            _embeddings[i] = new Half[EmbeddingLength];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_embeddings[i].AsSpan()));
         }
 
         return true;
@@ -99,6 +125,11 @@ public sealed class FeaturePool
             foreach (sbyte[] features in _features)
             {
                 writer.Write(MemoryMarshal.AsBytes(features.AsSpan()));
+            }
+
+            foreach (Half[] embeddings in _embeddings)
+            {
+                writer.Write(MemoryMarshal.AsBytes(embeddings.AsSpan()));
             }
         }
 

