@@ -174,7 +174,7 @@ public sealed class NetworkTests
             logits.select(1, 1).narrow(1, at - 1, 3).add_(8);
         }
 
-        return loss.Of(logits, targets).item<float>();
+        return loss.Of(logits, targets).mean().item<float>();
     }
 
     private sealed class Near : IEqualityComparer<float>

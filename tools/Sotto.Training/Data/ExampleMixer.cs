@@ -45,16 +45,16 @@ public sealed class ExampleMixer
         _words = words;
         _rooms = new Rooms(160, 1234);
         _background = new Background(corpus.Noises, [.. Indices(r => r.Set == SpeechSet.Sentence).Select(i => corpus.Recordings[i])]);
-        Add(0.12, Kind.Word, r => r.Set == SpeechSet.Wake && r.Origin == Origin.Human);
-        Add(0.24, Kind.Word, r => r.Set == SpeechSet.Wake && r.Origin == Origin.Synthetic);
-        Add(0.13, Kind.Word, r => r.Set == SpeechSet.Command && r.Origin == Origin.Human);
+        Add(0.11, Kind.Word, r => r.Set == SpeechSet.Wake && r.Origin == Origin.Human);
+        Add(0.20, Kind.Word, r => r.Set == SpeechSet.Wake && r.Origin == Origin.Synthetic);
+        Add(0.12, Kind.Word, r => r.Set == SpeechSet.Command && r.Origin == Origin.Human);
         Add(0.05, Kind.Word, r => r.Set == SpeechSet.Command && r.Origin == Origin.Synthetic);
-        Add(0.12, Kind.Word, r => r.Set == SpeechSet.Word && r.Origin == Origin.Human);
-        Add(0.07, Kind.Word, r => r.Set == SpeechSet.Word && r.Origin == Origin.Synthetic);
+        Add(0.10, Kind.Word, r => r.Set == SpeechSet.Word && r.Origin == Origin.Human);
+        Add(0.05, Kind.Word, r => r.Set == SpeechSet.Word && r.Origin == Origin.Synthetic);
         Add(0.09, Kind.Crop, r => r.Set == SpeechSet.Near);
         Add(0.04, Kind.Part, r => r.Set == SpeechSet.Wake);
-        Add(0.05, Kind.Crop, r => r.Set == SpeechSet.Sentence && r.Origin == Origin.Human);
-        Add(0.06, Kind.Crop, r => r.Set == SpeechSet.Sentence && r.Origin == Origin.Synthetic);
+        Add(0.13, Kind.Crop, r => r.Set == SpeechSet.Sentence && r.Origin == Origin.Human);
+        Add(0.07, Kind.Crop, r => r.Set == SpeechSet.Sentence && r.Origin == Origin.Synthetic);
         _mix.Add((0.03, Kind.Nothing, []));
         _context = [.. Indices(r => r.Set is SpeechSet.Sentence or SpeechSet.Word)];
     }

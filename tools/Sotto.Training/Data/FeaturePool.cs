@@ -9,7 +9,7 @@ public sealed class FeaturePool
     /// <summary>Rows of an example whose embedding by the teacher is kept.</summary>
     public static readonly int[] EmbeddedRows = [.. Enumerable.Range(0, 8).Select(i => 79 + (16 * i))];
 
-    private const int Version = 3;
+    private const int Version = 4;
     private const int ExampleLength = ExampleMixer.Rows * Kernels.FrontEnd.FeatureCount;
     private const int FieldsPerExample = 5;
     private static readonly int EmbeddingLength = EmbeddedRows.Length * SpeechEmbedding.Size;

@@ -36,7 +36,7 @@ public sealed class KeywordLoss(int quiet, int smoothing)
     // A step this sure of being quiet teaches nothing more, so that easy negatives do not teach who spoke them.
     private const double Enough = 0.1;
 
-    /// <summary>The loss of a batch.</summary>
+    /// <summary>The loss of each example of a batch, [batch].</summary>
     /// <param name="logits">[batch, labels, steps].</param>
     /// <param name="targets">What was said.</param>
     public Tensor Of(Tensor logits, Targets targets)
@@ -51,7 +51,7 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor positive = called + (ElsewhereShare * elsewhere);
         Tensor negative = (HardestShare * loud) + average + (quiet > 1 ? QuietLabel(logp, targets, called) : 0 * average);
         Tensor each = (isWord * positive) + ((1 - isWord) * negative);
-        return (quiet > 1 ? each + OfClip(logp, targets) : each).mean();
+        return quiet > 1 ? each + OfClip(logp, targets) : each;
     }
 
     /// <summary>The trunk's mean over the steps at which a word may be called, [batch, channels, 1].</summary>

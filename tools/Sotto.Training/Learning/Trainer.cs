@@ -36,10 +36,14 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
 {
     private const int CurveInterval = 50;
     private const int WarmUp = 100;
+    private const float Easy = 0.1f;
+    private const int RoundsOff = 2;
 
     private readonly Random _random = new(seed);
     private int _next;
-    private Task<(Tensor Features, Targets Targets)>? _ahead;
+    private Task<(int[] Indices, Tensor Features, Targets Targets)>? _ahead;
+    private readonly int[] _roundsOff = new int[examples.Max() + 1];
+    private (int[] Indices, float[] Losses) _learned = ([], []);
 
     /// <summary>Runs both phases.</summary>
     /// <param name="schedule">How long and how fast.</param>
@@ -98,12 +102,13 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     private double Step(Schedule schedule, AdamW optimiser)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor features, Targets targets) = NextBatch(schedule.Batch, scope);
+        (int[] indices, Tensor features, Targets targets) = NextBatch(schedule.Batch, scope);
         Tensor trunk = network.Trunk(features);
         Tensor pooled = network.Pool(trunk);
         Tensor spoken = KeywordLoss.Spoken(pooled, targets);
         Tensor labelled = schedule.LabelShare < 1 ? (schedule.LabelShare * pooled) + ((1 - schedule.LabelShare) * pooled.detach()) : pooled;
-        Tensor total = loss.Of(network.Logits(labelled), targets)
+        Tensor each = loss.Of(network.Logits(labelled), targets);
+        Tensor total = each.mean()
             + (schedule.PhonemeShare * KeywordLoss.OfPhonemes(network.PhonemeLogits(trunk), targets))
             + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets))
             + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
@@ -116,40 +121,56 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         total.backward();
         nn.utils.clip_grad_norm_(network.parameters(), 5);
         optimiser.step();
+        _learned = (indices, each.detach().data<float>().ToArray());
         return total.item<float>();
+    }
+
+    /// <summary>What is already easy is not looked at the next times round, so that the steps go where they teach something.</summary>
+    private void PutEasyOnesOff()
+    {
+        for (int i = 0; i < _learned.Indices.Length; i++)
+        {
+            _roundsOff[_learned.Indices[i]] = _learned.Losses[i] < Easy ? RoundsOff : 0;
+        }
     }
 
     /// <summary>
     /// The next batch. One is always made ahead on another core while this one learns; the order of chance stays the same.
     /// </summary>
-    private (Tensor Features, Targets Targets) NextBatch(int count, DisposeScope scope)
+    private (int[] Indices, Tensor Features, Targets Targets) NextBatch(int count, DisposeScope scope)
     {
-        (Tensor features, Targets targets) = (_ahead ?? Task.Run(() => MakeBatch(count))).GetAwaiter().GetResult();
+        (int[] indices, Tensor features, Targets targets) = (_ahead ?? Task.Run(() => MakeBatch(count))).GetAwaiter().GetResult();
+        PutEasyOnesOff();
         _ahead = Task.Run(() => MakeBatch(count));
         scope.Attach([features, .. targets.All]);
-        return (features, targets);
+        return (indices, features, targets);
     }
 
-    private (Tensor Features, Targets Targets) MakeBatch(int count)
+    private (int[] Indices, Tensor Features, Targets Targets) MakeBatch(int count)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor features, Targets targets) = batches.Make(NextIndices(count), _random);
+        int[] indices = NextIndices(count);
+        (Tensor features, Targets targets) = batches.Make(indices, _random);
         scope.Detach([features, .. targets.All]);
-        return (features, targets);
+        return (indices, features, targets);
     }
 
-    /// <summary>The next examples, every one once before any comes again.</summary>
+    /// <summary>The next examples, round by round in a new order, without those that are put off.</summary>
     private int[] NextIndices(int count)
     {
         int[] result = new int[count];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count;)
         {
             if (_next % examples.Length == 0)
             {
                 _random.Shuffle(examples);
             }
 
-            result[i] = examples[_next++ % examples.Length];
+            int index = examples[_next++ % examples.Length];
+            if (_roundsOff[index]-- <= 0)
+            {
+                result[i++] = index;
+            }
         }
 
         return result;
