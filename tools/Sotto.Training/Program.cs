@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sotto.Audio;
 using Sotto.Models;
+using Sotto.Speech;
 using Sotto.Training;
 using Sotto.Training.Data;
 using Sotto.Training.Learning;
@@ -47,7 +48,7 @@ wake.SetAction(parsed =>
     TorchRuntime.Prepare();
     TorchSharp.torch.set_num_threads(parsed.GetValue(threads));
     TrainCommand.Run(new TrainOptions(
-        parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(output)!, parsed.GetValue(only),
+        parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, parsed.GetValue(output)!, parsed.GetValue(only),
         left.Contains("all") ? Vocabulary.WakeWords.ToHashSet() : left.ToHashSet(), parsed.GetValue(examples),
         new Schedule(
             FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare),

@@ -1,4 +1,5 @@
 using Sotto.Models;
+using Sotto.Speech;
 using Sotto.Training.Data;
 using Sotto.Training.Evaluation;
 using Sotto.Training.Learning;
@@ -10,6 +11,7 @@ namespace Sotto.Training;
 /// <summary>What <c>train wake</c> was asked for.</summary>
 /// <param name="Audio">Folder of people's recordings.</param>
 /// <param name="Speech">Folder of synthetic speech.</param>
+/// <param name="Plan">The synthetic speech to make where it is missing.</param>
 /// <param name="Output">Folder that the models are written to.</param>
 /// <param name="Only">The one model to train, or null for both.</param>
 /// <param name="LeaveOut">Wake words whose human recordings are left out.</param>
@@ -17,7 +19,7 @@ namespace Sotto.Training;
 /// <param name="Schedule">How long and how fast.</param>
 /// <param name="Seed">Seed of weights and order.</param>
 public sealed record TrainOptions(
-    string Audio, string Speech, string Output, string? Only, IReadOnlySet<string> LeaveOut, int Examples, Schedule Schedule, int Seed);
+    string Audio, string Speech, IReadOnlyList<SpeechJob> Plan, string Output, string? Only, IReadOnlySet<string> LeaveOut, int Examples, Schedule Schedule, int Seed);
 
 /// <summary>Trains the shipped models from recordings and synthetic speech.</summary>
 public static class TrainCommand
@@ -25,7 +27,7 @@ public static class TrainCommand
     /// <summary>Runs the training and writes the models.</summary>
     public static void Run(TrainOptions options)
     {
-        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Examples, options.Schedule.EmbeddingShare > 0);
+        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Plan, options.Examples, options.Schedule.EmbeddingShare > 0);
         foreach (Recipe recipe in new[] { Recipe.Wake, Recipe.Commands })
         {
             if (options.Only is null || options.Only == recipe.Name)

@@ -12,14 +12,20 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
     /// <summary>Decodes the corpus and makes or reads the pool, which is kept beside the synthetic speech.</summary>
     /// <param name="audio">Folder of people's recordings.</param>
     /// <param name="speech">Folder of synthetic speech.</param>
+    /// <param name="plan">The synthetic speech to make where it is missing.</param>
     /// <param name="examples">Size of the pool.</param>
     /// <param name="taught">Whether a teacher hears the pool too.</param>
-    public static TrainingData Load(string audio, string speech, int examples, bool taught)
+    public static TrainingData Load(string audio, string speech, IReadOnlyList<SpeechJob> plan, int examples, bool taught)
     {
         string cache = Path.GetDirectoryName(Path.GetFullPath(speech))!;
         using SpeechEmbedding? teacher = taught ? Teach(Path.Combine(cache, "teacher")) : null;
-        Synthesise(speech);
+        Synthesise(speech, plan);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
+        if (!corpus.Recordings.Any(r => r.Split == Split.Train && r.Set == SpeechSet.Wake))
+        {
+            throw new InvalidDataException($"{audio}: no recording of a wake word to train on, and no synthetic one in {speech}");
+        }
+
         WordList words = new(corpus);
         ExampleMixer mixer = new(corpus, words);
         uint key = StableHash.Of(string.Join('\n', corpus.Recordings.Select(r => $"{r.Origin} {r.Set} {r.Label} {Path.GetFileName(r.Path)}")));
@@ -36,15 +42,14 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
     }
 
     /// <summary>Speaks what is missing in the cache; engines that are not installed are said and left out.</summary>
-    private static void Synthesise(string speech)
+    private static void Synthesise(string speech, IReadOnlyList<SpeechJob> plan)
     {
         IReadOnlyList<string> missing = SpeechCorpus.Missing();
-        if (missing.Count > 0)
+        if (plan.Count > 0 && missing.Count > 0)
         {
             Console.Error.WriteLine($"not installed and left out (Debian packages): {string.Join(", ", missing)}");
         }
 
-        IReadOnlyList<SpeechJob> plan = SpeechPlan.Default;
         Terminal.Work("synthesising speech", report =>
             SpeechCorpus.Synthesise(speech, plan, done => report((double)done / plan.Count, $"{done} of {plan.Count} clips")));
     }
