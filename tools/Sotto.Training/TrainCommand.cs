@@ -44,7 +44,7 @@ public static class TrainCommand
             recipe.Train(data.Pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
                 report((double)point.Step / steps, $"loss {point.Loss:0.000}")));
         byte[] draft = Exporter.ToModel(network, recipe.ManifestWith(new int[recipe.Labels.Length]));
-        int[] thresholds = Thresholds.Choose(Model.Load(draft), data.Corpus, recipe.Quiet, options.LeaveOut);
+        int[] thresholds = Thresholds.Choose(Model.Load(draft), data.Corpus, recipe.Quiet, recipe.FalseShare, options.LeaveOut);
         byte[] file = Exporter.ToModel(network, recipe.ManifestWith(thresholds));
         Directory.CreateDirectory(options.Output);
         string path = Path.Combine(options.Output, recipe.Name + ".sotto");

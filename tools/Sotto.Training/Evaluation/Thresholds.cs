@@ -11,15 +11,16 @@ public static class Thresholds
     private const double NearShare = 0.05;
 
     /// <summary>
-    /// For every called label the lowest threshold that no person's recording of anything else reaches and that at most one
-    /// in twenty machine-spoken near misses does, raised by an eighth of what is left above it and kept within 0.5 and 0.98.
+    /// For every called label the lowest threshold that no more than a share of people's recordings of anything else reach and
+    /// that at most one in twenty machine-spoken near misses does, raised by an eighth of what is left above it and kept within 0.5 and 0.98.
     /// People's training recordings are heard too: a false call in hours takes hours to be seen.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The corpus; its test part is not heard.</param>
     /// <param name="quiet">How many of the first labels are never called.</param>
+    /// <param name="falseShare">That share.</param>
     /// <param name="leaveOut">Wake words whose human recordings must not be heard.</param>
-    public static int[] Choose(Model model, Corpus corpus, int quiet, IReadOnlySet<string> leaveOut)
+    public static int[] Choose(Model model, Corpus corpus, int quiet, double falseShare, IReadOnlySet<string> leaveOut)
     {
         ScoreTrack[] people = Scores.Run(model, [.. corpus.Recordings.Where(r => r.Origin == Origin.Human && r.Split != Split.Test
             && !(r.Set == SpeechSet.Wake && leaveOut.Contains(r.Label)))]);
@@ -27,7 +28,7 @@ public static class Thresholds
         int[] thresholds = new int[model.OutputLength];
         for (int label = quiet; label < thresholds.Length; label++)
         {
-            double worst = Math.Max(Peak(people, model, label, 0), Peak(machines, model, label, NearShare));
+            double worst = Math.Max(Peak(people, model, label, falseShare), Peak(machines, model, label, NearShare));
             thresholds[label] = (int)Math.Clamp(worst + ((256 - worst) / 8), Lowest, Highest);
         }
 

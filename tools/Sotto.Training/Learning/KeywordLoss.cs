@@ -9,16 +9,17 @@ namespace Sotto.Training.Learning;
 /// <param name="Human">[batch], 1 for a person's speech, 0 for a machine's, -1 for none.</param>
 /// <param name="Allowed">[batch, steps], 1 where the word may be called.</param>
 /// <param name="Elsewhere">[batch, steps], 1 well outside that range.</param>
+/// <param name="Prior">[batch, labels], added to the logits in training (<see cref="BatchMaker"/>).</param>
 /// <param name="Phonemes">[batch, longest], the phonemes said, counted from 1.</param>
 /// <param name="PhonemeCount">[batch], how many; 0 where they are not known.</param>
 /// <param name="Embedding">[batch, 96, places], the teacher's embeddings, each number of mean 0 and variance 1; 0 where there is none.</param>
 /// <param name="EmbeddingSteps">[batch, places], the steps that these end with.</param>
 public sealed record Targets(
-    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Phonemes, Tensor PhonemeCount,
+    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Prior, Tensor Phonemes, Tensor PhonemeCount,
     Tensor Embedding, Tensor EmbeddingSteps)
 {
     /// <summary>All of them.</summary>
-    public Tensor[] All => [Label, Word, Human, Allowed, Elsewhere, Phonemes, PhonemeCount, Embedding, EmbeddingSteps];
+    public Tensor[] All => [Label, Word, Human, Allowed, Elsewhere, Prior, Phonemes, PhonemeCount, Embedding, EmbeddingSteps];
 }
 
 /// <summary>
@@ -36,12 +37,12 @@ public sealed class KeywordLoss(int quiet, int smoothing)
     // A step this sure of being quiet teaches nothing more, so that easy negatives do not teach who spoke them.
     private const double Enough = 0.1;
 
-    /// <summary>The loss of each example of a batch, [batch].</summary>
+    /// <summary>The loss of a batch.</summary>
     /// <param name="logits">[batch, labels, steps].</param>
     /// <param name="targets">What was said.</param>
     public Tensor Of(Tensor logits, Targets targets)
     {
-        Tensor logp = functional.log_softmax(logits, 1);
+        Tensor logp = functional.log_softmax(logits + targets.Prior.unsqueeze(2), 1);
         Tensor quietLogp = (logp.narrow(1, 0, quiet).logsumexp(1) + Enough).clamp_max(0);
         Tensor isWord = targets.Label.ge(quiet).to(ScalarType.Float32);
         Tensor called = BestCall(logp, targets);
@@ -51,7 +52,7 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor positive = called + (ElsewhereShare * elsewhere);
         Tensor negative = (HardestShare * loud) + average + (quiet > 1 ? QuietLabel(logp, targets, called) : 0 * average);
         Tensor each = (isWord * positive) + ((1 - isWord) * negative);
-        return quiet > 1 ? each + OfClip(logp, targets) : each;
+        return (quiet > 1 ? each + OfClip(logp, targets) : each).mean();
     }
 
     /// <summary>The trunk's mean over the steps at which a word may be called, [batch, channels, 1].</summary>

@@ -12,19 +12,21 @@ namespace Sotto.Training.Learning;
 /// <param name="Kind">What the detector uses it for.</param>
 /// <param name="Labels">Its outputs.</param>
 /// <param name="Quiet">How many of the first labels mean that nothing was called.</param>
+/// <param name="FalseShare">Share of people's recordings of other speech that may reach a label's threshold.</param>
+/// <param name="OthersPercent">How many of a hundred examples of other speech are trained on, to balance them with the labels'.</param>
 /// <param name="Shape">Size of the network.</param>
 /// <param name="Smoothing">Steps that the detector averages.</param>
 /// <param name="RefractoryMilliseconds">How long the detector stays quiet after a detection.</param>
 public sealed record Recipe(
-    string Name, ModelKind Kind, string[] Labels, int Quiet, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
+    string Name, ModelKind Kind, string[] Labels, int Quiet, double FalseShare, int OthersPercent, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
 {
     /// <summary>Six wake words.</summary>
     public static Recipe Wake { get; } = new(
-        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
+        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, 0, 100, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
 
     /// <summary>Ten command words, other speech and silence.</summary>
     public static Recipe Commands { get; } = new(
-        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, 0.01, 30, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
 
     /// <summary>What the file says of itself.</summary>
     /// <param name="thresholds">One a label, 0 to 255 in units of 1/256.</param>
@@ -45,9 +47,10 @@ public sealed record Recipe(
     {
         random.manual_seed(seed);
         long[] labels = words.MapTo(Labels);
-        int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))];
+        int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))
+            .Where(i => labels[pool[i].Class] > 0 || i % 100 < OthersPercent)];
         KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, Labels.Length, words.Count);
-        BatchMaker batches = new(pool, corpus, labels, Shape.Stride);
+        BatchMaker batches = new(pool, corpus, labels, Labels.Length, examples, schedule.MachinePrior, Shape.Stride);
         Trainer trainer = new(network, batches, new KeywordLoss(Quiet, Smoothing), examples, seed);
         return (network, trainer.Run(schedule, progress));
     }

@@ -16,10 +16,11 @@ namespace Sotto.Training.Learning;
 /// <param name="EmbeddingShare">Weight of guessing the teacher's embeddings; 0 needs no teacher.</param>
 /// <param name="OriginShare">How strongly the trunk unlearns whether a person or a machine speaks.</param>
 /// <param name="LabelShare">How much of the labels' gradient reaches the trunk.</param>
+/// <param name="MachinePrior">What people's speech adds to the logit of a label that no person says, at most 0.</param>
 public sealed record Schedule(
     int Batch = 128, int FloatSteps = 3000, int QuantisedSteps = 800, double Rate = 3e-3, double QuantisedRate = 4e-4,
-    double WordShare = 0.6, double PhonemeShare = 0.3, double EmbeddingShare = 1, double OriginShare = 0.3,
-    double LabelShare = 1);
+    double WordShare = 0.3, double PhonemeShare = 0, double EmbeddingShare = 0, double OriginShare = 0,
+    double LabelShare = 1, double MachinePrior = 0);
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="Step">Steps so far.</param>
@@ -36,14 +37,10 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
 {
     private const int CurveInterval = 50;
     private const int WarmUp = 100;
-    private const float Easy = 0.1f;
-    private const int RoundsOff = 2;
 
     private readonly Random _random = new(seed);
     private int _next;
-    private Task<(int[] Indices, Tensor Features, Targets Targets)>? _ahead;
-    private readonly int[] _roundsOff = new int[examples.Max() + 1];
-    private (int[] Indices, float[] Losses) _learned = ([], []);
+    private Task<(Tensor Features, Targets Targets)>? _ahead;
 
     /// <summary>Runs both phases.</summary>
     /// <param name="schedule">How long and how fast.</param>
@@ -102,16 +99,23 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     private double Step(Schedule schedule, AdamW optimiser)
     {
         using DisposeScope scope = NewDisposeScope();
-        (int[] indices, Tensor features, Targets targets) = NextBatch(schedule.Batch, scope);
+        (Tensor features, Targets targets) = NextBatch(schedule.Batch, scope);
         Tensor trunk = network.Trunk(features);
         Tensor pooled = network.Pool(trunk);
         Tensor spoken = KeywordLoss.Spoken(pooled, targets);
         Tensor labelled = schedule.LabelShare < 1 ? (schedule.LabelShare * pooled) + ((1 - schedule.LabelShare) * pooled.detach()) : pooled;
-        Tensor each = loss.Of(network.Logits(labelled), targets);
-        Tensor total = each.mean()
-            + (schedule.PhonemeShare * KeywordLoss.OfPhonemes(network.PhonemeLogits(trunk), targets))
-            + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets))
-            + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
+        Tensor total = loss.Of(network.Logits(labelled), targets)
+            + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets));
+        if (schedule.PhonemeShare > 0)
+        {
+            total = total + (schedule.PhonemeShare * KeywordLoss.OfPhonemes(network.PhonemeLogits(trunk), targets));
+        }
+
+        if (schedule.OriginShare > 0)
+        {
+            total = total + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
+        }
+
         if (schedule.EmbeddingShare > 0)
         {
             total = total + (schedule.EmbeddingShare * KeywordLoss.OfEmbedding(network.Embedding(trunk, targets.EmbeddingSteps), targets));
@@ -121,56 +125,40 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         total.backward();
         nn.utils.clip_grad_norm_(network.parameters(), 5);
         optimiser.step();
-        _learned = (indices, each.detach().data<float>().ToArray());
         return total.item<float>();
-    }
-
-    /// <summary>What is already easy is not looked at the next times round, so that the steps go where they teach something.</summary>
-    private void PutEasyOnesOff()
-    {
-        for (int i = 0; i < _learned.Indices.Length; i++)
-        {
-            _roundsOff[_learned.Indices[i]] = _learned.Losses[i] < Easy ? RoundsOff : 0;
-        }
     }
 
     /// <summary>
     /// The next batch. One is always made ahead on another core while this one learns; the order of chance stays the same.
     /// </summary>
-    private (int[] Indices, Tensor Features, Targets Targets) NextBatch(int count, DisposeScope scope)
+    private (Tensor Features, Targets Targets) NextBatch(int count, DisposeScope scope)
     {
-        (int[] indices, Tensor features, Targets targets) = (_ahead ?? Task.Run(() => MakeBatch(count))).GetAwaiter().GetResult();
-        PutEasyOnesOff();
+        (Tensor features, Targets targets) = (_ahead ?? Task.Run(() => MakeBatch(count))).GetAwaiter().GetResult();
         _ahead = Task.Run(() => MakeBatch(count));
         scope.Attach([features, .. targets.All]);
-        return (indices, features, targets);
+        return (features, targets);
     }
 
-    private (int[] Indices, Tensor Features, Targets Targets) MakeBatch(int count)
+    private (Tensor Features, Targets Targets) MakeBatch(int count)
     {
         using DisposeScope scope = NewDisposeScope();
-        int[] indices = NextIndices(count);
-        (Tensor features, Targets targets) = batches.Make(indices, _random);
+        (Tensor features, Targets targets) = batches.Make(NextIndices(count), _random);
         scope.Detach([features, .. targets.All]);
-        return (indices, features, targets);
+        return (features, targets);
     }
 
-    /// <summary>The next examples, round by round in a new order, without those that are put off.</summary>
+    /// <summary>The next examples, round by round in a new order.</summary>
     private int[] NextIndices(int count)
     {
         int[] result = new int[count];
-        for (int i = 0; i < count;)
+        for (int i = 0; i < count; i++)
         {
             if (_next % examples.Length == 0)
             {
                 _random.Shuffle(examples);
             }
 
-            int index = examples[_next++ % examples.Length];
-            if (_roundsOff[index]-- <= 0)
-            {
-                result[i++] = index;
-            }
+            result[i] = examples[_next++ % examples.Length];
         }
 
         return result;

@@ -56,7 +56,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         _stem = new RepConvolution("stem", features, shape.Channels, stem, shape.Stride);
         foreach (int kernel in shape.Kernels)
         {
-            int[] branches = [.. new[] { kernel, (kernel + 1) / 2, 1 }.Distinct()];
+            int[] branches = [.. new[] { kernel, 1 }.Distinct()];
             _depthwise.Add(new RepConvolution("depthwise", shape.Channels, shape.Channels, branches, depthwise: true));
             _pointwise.Add(new RepConvolution("pointwise", shape.Channels, shape.Channels, [1]));
         }
