@@ -59,6 +59,11 @@ wake.SetAction(parsed =>
         parsed.GetValue(seed)));
 });
 
+Option<string> tuned = new("--model") { Description = "the model, which is written again", Required = true };
+Command thresholds = new("thresholds", "Chooses a trained model's thresholds anew.") { audio, speech, tuned, leaveOut };
+thresholds.SetAction(parsed => TrainCommand.Retune(
+    parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(tuned)!, parsed.GetValue(leaveOut)!.ToHashSet()));
+
 Option<string> wakeModel = new("--model") { Description = "the wake model", DefaultValueFactory = _ => "Models/wake.sotto" };
 Option<string> commandModel = new("--commands") { Description = "the command model", DefaultValueFactory = _ => "Models/commands.sotto" };
 Option<string?> pictures = new("--pictures") { Description = "folder for the curve and the confusion matrix as PNG" };
@@ -75,7 +80,7 @@ evaluateWake.SetAction(parsed => EvaluateCommand.Run(new EvaluateOptions(
     parsed.GetValue(pictures), parsed.GetValue(json))));
 RootCommand root = new("Trains and measures Sotto's models.")
 {
-    new Command("train", "Trains models.") { wake },
+    new Command("train", "Trains models.") { wake, thresholds },
     new Command("eval", "Measures models.") { evaluateWake },
 };
 ParseResult result = root.Parse(args);

@@ -43,16 +43,36 @@ public static class TrainCommand
         (KeywordNetwork network, List<CurvePoint> curve) = Terminal.Work($"training {recipe.Name}", report =>
             recipe.Train(data.Pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
                 report((double)point.Step / steps, $"loss {point.Loss:0.000}")));
-        byte[] draft = Exporter.ToModel(network, recipe.ManifestWith(new int[recipe.Labels.Length]));
-        int[] thresholds = Thresholds.Choose(Model.Load(draft), data.Corpus, recipe.Quiet, recipe.FalseShare, options.LeaveOut);
-        byte[] file = Exporter.ToModel(network, recipe.ManifestWith(thresholds));
+        byte[] draft = Exporter.ToModel(network, recipe.Manifest);
+        byte[] file = Thresholds.Apply(draft, data.Corpus, options.LeaveOut);
         Directory.CreateDirectory(options.Output);
         string path = Path.Combine(options.Output, recipe.Name + ".sotto");
-        File.WriteAllBytes(path + ".part", file);
-        File.Move(path + ".part", path, overwrite: true);
+        Write(path, file);
         Pictures.LearningCurve(Path.Combine(options.Output, recipe.Name + "-training.png"), curve);
         Describe(path, Model.Load(file), network, data.Corpus);
     }
+
+    /// <summary>Chooses a model's thresholds anew, from the recordings that training would choose them from.</summary>
+    /// <param name="audio">Folder of people's recordings.</param>
+    /// <param name="speech">Folder of synthetic speech.</param>
+    /// <param name="path">The model, which is written again.</param>
+    /// <param name="leaveOut">Wake words whose human recordings are left out.</param>
+    public static void Retune(string audio, string speech, string path, IReadOnlySet<string> leaveOut)
+    {
+        byte[] file = File.ReadAllBytes(path);
+        Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
+        Write(path, Thresholds.Apply(file, corpus, leaveOut));
+        Print(Model.Load(File.ReadAllBytes(path)));
+    }
+
+    private static void Write(string path, byte[] file)
+    {
+        File.WriteAllBytes(path + ".part", file);
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    private static void Print(Model model) => AnsiConsole.WriteLine(
+        $"thresholds: {string.Join(", ", model.Labels.Zip(model.Thresholds, (label, threshold) => $"{label} {threshold}"))}");
 
     /// <summary>Prints the model's size, and what rounding cost on its held-out recordings.</summary>
     private static void Describe(string path, Model model, KeywordNetwork network, Corpus corpus)
@@ -60,7 +80,7 @@ public static class TrainCommand
         AnsiConsole.WriteLine(
             $"{path}: tables {model.TableBytes} bytes, arena {model.ArenaBytes} bytes, "
             + $"{model.MultiplyAccumulatesPerStep * 100 / model.StepFrames} multiply-accumulates a second");
-        AnsiConsole.WriteLine($"thresholds: {string.Join(", ", model.Labels.Zip(model.Thresholds, (label, threshold) => $"{label} {threshold}"))}");
+        Print(model);
         Recording[] heldOut = [.. corpus.Recordings.Where(r => r.Origin == Origin.Human && r.Split == Split.Test
             && model.Labels.Any(label => Thresholds.Says(r, label)))];
         WakeResult rounded = WakeEvaluation.Summarise("int8", model, Scores.Run(model, heldOut));

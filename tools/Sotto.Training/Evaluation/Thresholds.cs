@@ -1,3 +1,4 @@
+using Sotto.Compiler;
 using Sotto.Models;
 using Sotto.Training.Data;
 
@@ -8,32 +9,46 @@ public static class Thresholds
 {
     private const int Lowest = 128;
     private const int Highest = 250;
-    private const double NearShare = 0.05;
+    private const double NearShare = 0.1;
+
+    private const double WakeMargin = 0.25;
+
+    // In a command window a wrong word costs less than a missed one.
+    private const double CommandShare = 0.01;
 
     /// <summary>
     /// For every called label the lowest threshold that no more than a share of people's recordings of anything else reach and
-    /// that at most one in twenty machine-spoken near misses does, raised by an eighth of what is left above it and kept within 0.5 and 0.98.
+    /// that at most one in ten machine-spoken near misses does, for wake words raised by a quarter of what is left above it, since
+    /// others will come closer than those heard here, and kept within 0.5 and 0.98.
     /// People's training recordings are heard too: a false call in hours takes hours to be seen.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The corpus; its test part is not heard.</param>
-    /// <param name="quiet">How many of the first labels are never called.</param>
-    /// <param name="falseShare">That share.</param>
     /// <param name="leaveOut">Wake words whose human recordings must not be heard.</param>
-    public static int[] Choose(Model model, Corpus corpus, int quiet, double falseShare, IReadOnlySet<string> leaveOut)
+    public static int[] Choose(Model model, Corpus corpus, IReadOnlySet<string> leaveOut)
     {
+        double share = model.Kind == ModelKind.Wake ? 0 : CommandShare;
         ScoreTrack[] people = Scores.Run(model, [.. corpus.Recordings.Where(r => r.Origin == Origin.Human && r.Split != Split.Test
             && !(r.Set == SpeechSet.Wake && leaveOut.Contains(r.Label)))]);
         ScoreTrack[] machines = Scores.Run(model, [.. corpus.Recordings.Where(r => r.Origin == Origin.Synthetic && r.Split == Split.Development)]);
         int[] thresholds = new int[model.OutputLength];
-        for (int label = quiet; label < thresholds.Length; label++)
+        for (int label = 0; label < thresholds.Length; label++)
         {
-            double worst = Math.Max(Peak(people, model, label, falseShare), Peak(machines, model, label, NearShare));
-            thresholds[label] = (int)Math.Clamp(worst + ((256 - worst) / 8), Lowest, Highest);
+            if (!Detector.IsWord(model.Labels[label]))
+            {
+                continue;
+            }
+
+            double worst = Math.Max(Peak(people, model, label, share), Peak(machines, model, label, NearShare));
+            thresholds[label] = (int)Math.Clamp(worst + ((256 - worst) * (model.Kind == ModelKind.Wake ? WakeMargin : 0)) + 1, Lowest, Highest);
         }
 
         return thresholds;
     }
+
+    /// <summary>A copy of a model's file with the thresholds chosen for it.</summary>
+    public static byte[] Apply(byte[] file, Corpus corpus, IReadOnlySet<string> leaveOut) =>
+        ThresholdWriter.Apply(file, Choose(Model.Load(file), corpus, leaveOut));
 
     /// <summary>The peak of a label that a share of the recordings of anything else passes; near misses of it alone if there are any.</summary>
     private static double Peak(ScoreTrack[] tracks, Model model, int label, double share)

@@ -12,26 +12,24 @@ namespace Sotto.Training.Learning;
 /// <param name="Kind">What the detector uses it for.</param>
 /// <param name="Labels">Its outputs.</param>
 /// <param name="Quiet">How many of the first labels mean that nothing was called.</param>
-/// <param name="FalseShare">Share of people's recordings of other speech that may reach a label's threshold.</param>
 /// <param name="OthersPercent">How many of a hundred examples of other speech are trained on, to balance them with the labels'.</param>
 /// <param name="Shape">Size of the network.</param>
 /// <param name="Smoothing">Steps that the detector averages.</param>
 /// <param name="RefractoryMilliseconds">How long the detector stays quiet after a detection.</param>
 public sealed record Recipe(
-    string Name, ModelKind Kind, string[] Labels, int Quiet, double FalseShare, int OthersPercent, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
+    string Name, ModelKind Kind, string[] Labels, int Quiet, int OthersPercent, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
 {
     /// <summary>Six wake words.</summary>
     public static Recipe Wake { get; } = new(
-        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, 0, 100, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
+        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, 100, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
 
     /// <summary>Ten command words, other speech and silence.</summary>
     public static Recipe Commands { get; } = new(
-        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, 0.01, 30, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, 30, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
 
-    /// <summary>What the file says of itself.</summary>
-    /// <param name="thresholds">One a label, 0 to 255 in units of 1/256.</param>
-    public Manifest ManifestWith(int[] thresholds) =>
-        new(Name, Kind, Labels, thresholds, Smoothing, RefractoryMilliseconds, FeatureStepMilliseconds: 10);
+    /// <summary>What the file says of itself, before its thresholds are chosen.</summary>
+    public Manifest Manifest =>
+        new(Name, Kind, Labels, new int[Labels.Length], Smoothing, RefractoryMilliseconds, FeatureStepMilliseconds: 10);
 
     /// <summary>Trains a network on the pool.</summary>
     /// <param name="pool">Examples.</param>
