@@ -19,10 +19,16 @@ public static class SpeechCorpus
             ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "sotto", "speech");
 
-    /// <summary>Says which of the engines are not installed, by the name of their Debian package.</summary>
+    private static readonly string[] Programs = ["espeak-ng", "flite", "festival"];
+
+    // Without the voice that it is asked for festival speaks with another one, and says nothing.
+    private static readonly (string Voice, string Package)[] FestivalVoices =
+        [("kal_diphone", "festvox-kallpc16k"), ("cmu_us_slt_arctic_hts", "festvox-us-slt-hts")];
+
+    /// <summary>Says which of the engines and voices are not installed, by the name of their Debian package.</summary>
     public static IReadOnlyList<string> Missing() =>
-        [.. new[] { ("espeak-ng", "espeak-ng"), ("flite", "flite"), ("festival", "festival") }
-            .Where(p => !IsInstalled(p.Item1)).Select(p => p.Item2)];
+        [.. Programs.Where(p => !IsInstalled(p)),
+            .. FestivalVoices.Where(v => !HasFestivalVoice(v.Voice)).Select(v => v.Package)];
 
     /// <summary>
     /// Makes every clip that is not there yet. Clips of an engine that is not installed, and clips that come out empty or
@@ -35,7 +41,7 @@ public static class SpeechCorpus
     public static int Synthesise(string folder, IReadOnlyList<SpeechJob> jobs, Action<int> progress)
     {
         IReadOnlyList<string> missing = Missing();
-        SpeechJob[] open = [.. jobs.Where(j => !System.IO.File.Exists(Path.Combine(folder, j.File)) && !missing.Contains(PackageOf(j.Engine)))];
+        SpeechJob[] open = [.. jobs.Where(j => !System.IO.File.Exists(Path.Combine(folder, j.File)) && !PackagesOf(j).Any(missing.Contains))];
         SpeechJob[][] batches = [.. open.Where(j => j.Engine != Engine.Festival).Select(j => new[] { j }),
             .. open.Where(j => j.Engine == Engine.Festival).GroupBy(j => j.Voice).SelectMany(g => g.Chunk(FestivalBatch))];
         int done = jobs.Count - open.Length;
@@ -58,7 +64,12 @@ public static class SpeechCorpus
         return written;
     }
 
-    private static string PackageOf(Engine engine) => engine == Engine.Espeak ? "espeak-ng" : engine.ToString().ToLowerInvariant();
+    private static string[] PackagesOf(SpeechJob job) => job.Engine switch
+    {
+        Engine.Espeak => ["espeak-ng"],
+        Engine.Flite => ["flite"],
+        _ => ["festival", .. FestivalVoices.Where(v => v.Voice == job.Voice).Select(v => v.Package)],
+    };
 
     private static void Speak(SpeechJob[] batch, string scratch)
     {
@@ -157,6 +168,10 @@ public static class SpeechCorpus
         int to = Math.Min(samples.Length, last + 800);
         return Array.ConvertAll(samples[from..to], s => (short)(s * (double)Peak / peak));
     }
+
+    private static bool HasFestivalVoice(string voice) =>
+        Directory.Exists("/usr/share/festival/voices") && Directory.EnumerateDirectories("/usr/share/festival/voices")
+            .Any(language => Directory.Exists(Path.Combine(language, voice)));
 
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
