@@ -6,6 +6,9 @@ using Sotto.Training.Learning;
 using Sotto.Training.Torch;
 using Xunit;
 
+// libtorch has one source of chance for the whole process: a test beside another would draw from its numbers.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Sotto.TrainingTests;
 
 /// <summary>The whole way from recordings to models, on a few recordings of noise and for a few steps.</summary>
@@ -16,6 +19,7 @@ public sealed class TrainCommandTests : IDisposable
     public TrainCommandTests()
     {
         TorchRuntime.Prepare();
+        TorchSharp.torch.set_num_threads(1);
         int number = 0;
         foreach (string word in Vocabulary.WakeWords)
         {
