@@ -3,20 +3,22 @@ using Sotto.Kernels;
 namespace Sotto.Models;
 
 /// <summary>
-/// Takes a whole clip as one word: the label other than silence with the highest peak of its smoothed probability. Silence
-/// is left out because most of a clip is silence even when a word is said in it; where no peak reaches the threshold, the
-/// clip holds no word.
+/// Takes a whole clip as one word: the one with the highest peak of its smoothed probability. Silence and other speech are
+/// not asked, because parts of a clip are both even when a word is said in it; where no word's peak reaches the threshold,
+/// the clip holds no word.
 /// </summary>
 public sealed class ClipDecision
 {
-    /// <summary>The threshold unless told otherwise: a word must be more likely than not.</summary>
-    public const int Half = 128;
+    /// <summary>
+    /// The threshold unless told otherwise: where something was surely said to the switch, a wrong guess costs little more
+    /// than none, so it is under one half. Chosen on people who are in no test.
+    /// </summary>
+    public const int DefaultThreshold = 77;
 
     /// <summary>What <see cref="Decide"/> says of a clip without a word.</summary>
     public const int NoWord = -1;
 
     private readonly bool[] _isWord;
-    private readonly bool[] _isSilence;
     private readonly int[] _peaks;
 
     /// <summary>Begins a clip.</summary>
@@ -25,11 +27,9 @@ public sealed class ClipDecision
     {
         _peaks = new int[labels.Length];
         _isWord = new bool[labels.Length];
-        _isSilence = new bool[labels.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             _isWord[i] = Detector.IsWord(labels[i]);
-            _isSilence[i] = labels[i] == "_silence_";
         }
     }
 
@@ -64,13 +64,13 @@ public sealed class ClipDecision
         int best = -1;
         for (int i = 0; i < _peaks.Length; i++)
         {
-            if (!_isSilence[i] && (best < 0 || _peaks[i] > _peaks[best]))
+            if (_isWord[i] && (best < 0 || _peaks[i] > _peaks[best]))
             {
                 best = i;
             }
         }
 
-        return best >= 0 && _isWord[best] && _peaks[best] >= threshold ? best : NoWord;
+        return best >= 0 && _peaks[best] >= threshold ? best : NoWord;
     }
 
     /// <summary>The peak of a label, 0 to 255 in units of 1/256.</summary>

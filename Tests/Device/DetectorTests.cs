@@ -103,35 +103,25 @@ public class DetectorTests
         Assert.AreEqual(70, clip.PeakOf(0));
         Assert.AreEqual(150, clip.PeakOf(1));
         Assert.AreEqual(156, clip.PeakOf(2));
-        Assert.AreEqual(2, clip.Decide(ClipDecision.Half));
+        Assert.AreEqual(2, clip.Decide(ClipDecision.DefaultThreshold));
         Assert.AreEqual(2, clip.Decide(156));
         Assert.AreEqual(ClipDecision.NoWord, clip.Decide(157));
         clip.Reset();
         Assert.AreEqual(0, clip.PeakOf(2));
-        Assert.AreEqual(ClipDecision.NoWord, clip.Decide(ClipDecision.Half));
+        Assert.AreEqual(ClipDecision.NoWord, clip.Decide(ClipDecision.DefaultThreshold));
     }
 
     [TestMethod]
-    public void ClipWithoutAWordIsOtherSpeechOrNothing()
-    {
-        Detector detector = Make(256, 256, 1, 0);
-        ClipDecision clip = new ClipDecision(Labels);
-        HearAndNote(detector, clip, 0, 127, 0);
-        Assert.AreEqual(ClipDecision.NoWord, clip.Decide(ClipDecision.Half));
-        HearAndNote(detector, clip, 180, 179, 0);
-        Assert.AreEqual(ClipDecision.NoWord, clip.Decide(ClipDecision.Half));
-        HearAndNote(detector, clip, 0, 181, 0);
-        Assert.AreEqual(1, clip.Decide(ClipDecision.Half));
-    }
-
-    [TestMethod]
-    public void SilenceNeverDecidesAClip()
+    public void OtherSpeechAndSilenceNeverDecideAClip()
     {
         string[] labels = { "_unknown_", "_silence_", "yes" };
         Detector detector = new Detector(labels, new int[] { 0, 0, 256 }, 1, 0);
         ClipDecision clip = new ClipDecision(labels);
-        HearAndNote(detector, clip, 0, 255, 130);
-        Assert.AreEqual(2, clip.Decide(ClipDecision.Half));
+        HearAndNote(detector, clip, 255, 0, ClipDecision.DefaultThreshold - 1);
+        HearAndNote(detector, clip, 0, 255, 0);
+        Assert.AreEqual(ClipDecision.NoWord, clip.Decide(ClipDecision.DefaultThreshold));
+        HearAndNote(detector, clip, 0, 128, ClipDecision.DefaultThreshold);
+        Assert.AreEqual(2, clip.Decide(ClipDecision.DefaultThreshold));
     }
 
     private static Detector Make(int alexa, int computer, int window, int refractorySteps)

@@ -156,7 +156,7 @@ public class VoiceSwitchTests
         commands.Say(30, "on", 160);
         Feed(voice, Second, 160);
         Assert.AreEqual("", _log.Text);
-        voice.EndClip(ClipDecision.Half);
+        voice.EndClip(ClipDecision.DefaultThreshold);
         Assert.AreEqual("command on HassTurnOn light -1 160 16000; light on 16000; ", _log.Text);
     }
 
@@ -165,12 +165,12 @@ public class VoiceSwitchTests
     {
         ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
         VoiceSwitch voice = Make(null, commands);
-        commands.Say(20, "off", 127);
+        commands.Say(20, "off", ClipDecision.DefaultThreshold - 1);
         Feed(voice, Second, 160);
-        voice.EndClip(ClipDecision.Half);
+        voice.EndClip(ClipDecision.DefaultThreshold);
         Assert.AreEqual("", _log.Text);
-        voice.EndClip(127);
-        Assert.AreEqual("command off HassTurnOff light -1 127 16000; light off 16000; ", _log.Text);
+        voice.EndClip(76);
+        Assert.AreEqual("command off HassTurnOff light -1 76 16000; light off 16000; ", _log.Text);
     }
 
     [DataRow("on", "command on HassTurnOn light -1; light on; ")]

@@ -82,7 +82,7 @@ internal sealed class ListenCommand
         Feed(Tail, Tail.Length);
         if (_options.NoWake)
         {
-            _voice.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.Half);
+            _voice.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
         }
 
         return samples / (double)AudioClip.SampleRate;

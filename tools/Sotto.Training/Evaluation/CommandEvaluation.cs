@@ -39,15 +39,14 @@ public static class CommandEvaluation
     }
 
     /// <summary>
-    /// The label other than silence with the highest peak; silence where no peak reaches a half, since most of a file is
-    /// silence even when a word is said in it.
+    /// The word that a board would take the file for (<see cref="ClipDecision"/>); without one, other speech where it was more
+    /// likely than not at some time, else silence.
     /// </summary>
     private static int Decide(ScoreTrack track, Model model)
     {
         double[] peaks = track.Peaks(model.Smoothing);
-        peaks[1] = 0;
-        int best = Array.IndexOf(peaks, peaks.Max());
-        return peaks[best] < 0.5 ? 1 : best;
+        int best = Enumerable.Range(2, peaks.Length - 2).MaxBy(label => peaks[label]);
+        return peaks[best] * 256 >= ClipDecision.DefaultThreshold ? best : peaks[0] >= 0.5 ? 0 : 1;
     }
 
     private static bool IsTest(Recording recording) =>
