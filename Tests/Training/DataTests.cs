@@ -1,6 +1,7 @@
 using Sotto.Audio;
 using Sotto.Training.Data;
 using Sotto.Training.Evaluation;
+using Sotto.Training.Torch;
 using Xunit;
 
 namespace Sotto.TrainingTests;
@@ -92,16 +93,61 @@ public sealed class DataTests : IDisposable
         Assert.InRange(start + length, 28000, 29000);
     }
 
+    /// <summary>Half of the recordings are heard whole: the silence after the word is no time at which to call it.</summary>
+    [Fact]
+    public void AWordMayBeCalledAroundItsEnd()
+    {
+        short[] early = [.. Sound(6000, 8000), .. new short[10000]];
+        ExampleMixer mixer = Mixer(early, "words/yes", new MixPart(1, ExampleKind.Word, SpeechSet.Command, Origin.Human));
+        for (int i = 0; i < 60; i++)
+        {
+            (Example example, float[] clean) = mixer.Make(i);
+            Assert.InRange(Array.FindLastIndex(clean, x => x != 0) / 160, example.FirstRow, example.LastRow);
+        }
+    }
+
+    [Theory]
+    [InlineData(ExampleKind.Broken, SpeechSet.Wake, "wake/alexa")]
+    [InlineData(ExampleKind.Chain, SpeechSet.Word, "words/bed")]
+    public void WordsTakenApartOrStrungTogetherAreOtherSpeech(ExampleKind kind, SpeechSet set, string folder)
+    {
+        ExampleMixer mixer = Mixer(Sound(8000, 8000), folder, new MixPart(1, kind, set, Origin.Human));
+        Example[] examples = [.. Enumerable.Range(0, 20).Select(i => mixer.Make(i).Example)];
+        Assert.All(examples, example => Assert.Equal(WordList.Unknown, example.Class));
+        Assert.Equal(examples[7].Features, mixer.Make(7).Example.Features);
+        Assert.NotEqual(examples[7].Features, examples[8].Features);
+    }
+
+    [Fact]
+    public void MixesThatDifferHaveOtherKeys()
+    {
+        Mix mix = Mix.Wake with { NoiseSkew = 0.5 };
+        Assert.Equal(Mix.Wake.Key, (Mix.Wake with { }).Key);
+        Assert.Equal(3, new[] { mix.Key, Mix.Wake.Key, Mix.Commands.Key }.Distinct().Count());
+    }
+
+    private ExampleMixer Mixer(short[] samples, string folder, MixPart part)
+    {
+        TorchRuntime.Prepare();
+        for (int speaker = 0; speaker < 12; speaker++)
+        {
+            Add($"{folder}/{speaker:x8}_nohash_0.wav", samples);
+        }
+
+        Corpus corpus = Corpus.Load(_folder, null);
+        return new ExampleMixer(corpus, new WordList(corpus), new Mix(1, 1, 0, [part]));
+    }
+
     private static short[] Sound(int length, double level)
     {
         Random random = new(length);
         return [.. Enumerable.Range(0, length).Select(_ => (short)(((random.NextDouble() * 2) - 1) * level))];
     }
 
-    private void Add(string name)
+    private void Add(string name, short[]? samples = null)
     {
         string path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        WavWriter.Write(path, Sound(1600, 1000));
+        WavWriter.Write(path, samples ?? Sound(1600, 1000));
     }
 }

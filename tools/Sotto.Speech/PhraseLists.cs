@@ -33,6 +33,30 @@ public static class PhraseLists
         return string.Join(' ', Grammar[kind].Select(phrases => phrases[random.Next(phrases.Length)]));
     }
 
+    /// <summary>
+    /// Four to seven words in no order that makes sense: other words, phrases near to a wake word, and made-up words, so that
+    /// sounds follow each other as no grammar of ours would have them.
+    /// </summary>
+    public static string Jumble(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(4, 8)).Select(_ => random.Next(10) switch
+    {
+        < 5 => Pick(Words, random),
+        < 8 => Pick(Pick(NearPhrases, random), random),
+        _ => MadeUp(random),
+    }));
+
+    private static readonly string[] Onsets =
+        "b br ch cl d dr f fl g gr h j k l m n p pl pr qu r s sh sk sl sm sn st t th tr v w y z".Split(' ');
+
+    private static readonly string[] Rhymes =
+        "a ack ale an ar ark ass ay e ead eck eel en er ess i ick ile in ire iss o oat ock oi ole on oo oom or oy u uck ule um ur us".Split(' ');
+
+    private static string MadeUp(Random random) => string.Concat(
+        Enumerable.Range(0, random.Next(2, 4)).Select(_ => Pick(Onsets, random) + Pick(Rhymes, random)));
+
+    private static T Pick<T>(T[] list, Random random) => list[random.Next(list.Length)];
+
+    private static string[][] NearPhrases { get; } = [.. Near.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value)];
+
     private static ILookup<string, string[]> Grammar { get; } =
         Lines("sentences.txt").Select(line => line.Split(':', 2)).ToLookup(c => c[0], c => Split(c[1]));
 

@@ -6,7 +6,7 @@ namespace Sotto.Speech;
 /// <param name="Near">Of each phrase near to a wake word.</param>
 /// <param name="Word">Of each other word.</param>
 /// <param name="Sentences">Sentences, one clip each.</param>
-public sealed record SpeechAmounts(int Target = 2400, int Command = 350, int Near = 16, int Word = 14, int Sentences = 900);
+public sealed record SpeechAmounts(int Target = 2400, int Command = 350, int Near = 16, int Word = 14, int Sentences = 5000);
 
 /// <summary>Draws the list of clips: the same seed gives the same list, whatever engines are installed.</summary>
 public static class SpeechPlan
@@ -64,11 +64,13 @@ public static class SpeechPlan
         }
 
         Repeat(amounts.Sentences, () =>
-            jobs.Add(DrawEnglish(random, "sentence", $"{jobs.Count % 100:00}", PhraseLists.Sentence(random), jobs.Count)));
+            jobs.Add(DrawEnglish(random, "sentence", $"{jobs.Count % 100:00}", DrawText(random), jobs.Count)));
         SpeechJob[] mixed = [.. jobs];
         random.Shuffle(mixed);
         return mixed;
     }
+
+    private static string DrawText(Random random) => random.Next(2) == 0 ? PhraseLists.Sentence(random) : PhraseLists.Jumble(random);
 
     private static SpeechJob DrawTarget(Random random, string label, PhraseLists.Target[] spellings, int number)
     {

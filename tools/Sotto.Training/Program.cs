@@ -27,20 +27,17 @@ Option<string[]> leaveOut = new("--leave-out")
 };
 leaveOut.AllowMultipleArgumentsPerToken = true;
 leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
-Option<int> examples = new("--examples") { Description = "size of the pool of mixed examples", DefaultValueFactory = _ => 60000 };
-Option<int> steps = new("--steps") { Description = "steps of 128 examples before rounding", DefaultValueFactory = _ => 3000 };
+Option<int> examples = new("--examples") { Description = "size of the pool of mixed examples", DefaultValueFactory = _ => 80000 };
+Option<int> steps = new("--steps") { Description = "steps of 64 examples before rounding", DefaultValueFactory = _ => 6000 };
 Option<double> wordShare = new("--word-share") { Description = "weight of telling all words of the corpus apart", DefaultValueFactory = _ => 0.3 };
-Option<double> phonemeShare = new("--phoneme-share") { Description = "weight of hearing the phonemes of every word", DefaultValueFactory = _ => 0 };
 Option<double> embeddingShare = new("--embedding-share") { Description = "weight of guessing a large teacher's embeddings; 0 needs no teacher", DefaultValueFactory = _ => 0 };
-Option<double> originShare = new("--origin-share") { Description = "how strongly the network unlearns whether a person or a machine speaks", DefaultValueFactory = _ => 0 };
-Option<double> labelShare = new("--label-share") { Description = "how much of the labels' gradient reaches the trunk", DefaultValueFactory = _ => 1 };
-Option<double> machinePrior = new("--machine-prior") { Description = "what people's speech adds in training to the logit of a word that no person says", DefaultValueFactory = _ => 0 };
+Option<double> machinePrior = new("--machine-prior") { Description = "what people's speech adds in training to the logit of a word that no person says", DefaultValueFactory = _ => -2 };
 Option<int> threads = new("--threads") { Description = "threads of each layer; more than one pays only for larger networks", DefaultValueFactory = _ => 1 };
 Option<int> seed = new("--seed") { Description = "seed of weights and order", DefaultValueFactory = _ => 1 };
 
 Command wake = new("wake", "Trains the wake model and the command-word model from people's recordings and text to speech.")
 {
-    audio, speech, output, only, leaveOut, examples, steps, wordShare, phonemeShare, embeddingShare, originShare, labelShare, machinePrior, threads, seed,
+    audio, speech, output, only, leaveOut, examples, steps, wordShare, embeddingShare, machinePrior, threads, seed,
 };
 wake.SetAction(parsed =>
 {
@@ -53,9 +50,7 @@ wake.SetAction(parsed =>
         left.Contains("all") ? Vocabulary.WakeWords.ToHashSet() : left.ToHashSet(), parsed.GetValue(examples),
         new Schedule(
             FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare),
-            PhonemeShare: parsed.GetValue(phonemeShare), EmbeddingShare: parsed.GetValue(embeddingShare),
-            OriginShare: parsed.GetValue(originShare),
-            LabelShare: parsed.GetValue(labelShare), MachinePrior: parsed.GetValue(machinePrior)),
+            EmbeddingShare: parsed.GetValue(embeddingShare), MachinePrior: parsed.GetValue(machinePrior)),
         parsed.GetValue(seed)));
 });
 

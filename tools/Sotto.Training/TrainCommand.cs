@@ -27,7 +27,7 @@ public static class TrainCommand
     /// <summary>Runs the training and writes the models.</summary>
     public static void Run(TrainOptions options)
     {
-        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Plan, options.Examples, options.Schedule.EmbeddingShare > 0);
+        TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Plan, options.Schedule.EmbeddingShare > 0);
         foreach (Recipe recipe in new[] { Recipe.Wake, Recipe.Commands })
         {
             if (options.Only is null || options.Only == recipe.Name)
@@ -39,9 +39,10 @@ public static class TrainCommand
 
     private static void Train(Recipe recipe, TrainingData data, TrainOptions options)
     {
+        FeaturePool pool = data.MakePool(recipe.Mix, options.Examples);
         int steps = options.Schedule.FloatSteps + options.Schedule.QuantisedSteps;
         (KeywordNetwork network, List<CurvePoint> curve) = Terminal.Work($"training {recipe.Name}", report =>
-            recipe.Train(data.Pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
+            recipe.Train(pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
                 report((double)point.Step / steps, $"loss {point.Loss:0.000}")));
         byte[] draft = Exporter.ToModel(network, recipe.Manifest);
         byte[] file = Thresholds.Apply(draft, data.Corpus, options.LeaveOut);

@@ -21,7 +21,7 @@ public sealed class Background(IReadOnlyDictionary<string, short[]> noises, IRea
 
     private float[] Recorded(int length, Random random)
     {
-        short[] noise = _noises[random.Next(_noises.Length)];
+        short[] noise = DrawNoise(random);
         ReadOnlySpan<short> half = Corpus.NoiseHalf(noise, Split.Train);
         float[] result = new float[length];
         int at = random.Next(half.Length);
@@ -32,6 +32,19 @@ public sealed class Background(IReadOnlyDictionary<string, short[]> noises, IRea
 
         Channel.Apply(result, random);
         return result;
+    }
+
+    /// <summary>One of the noises, as often as it is long.</summary>
+    private short[] DrawNoise(Random random)
+    {
+        long at = random.NextInt64(_noises.Sum(noise => (long)noise.Length));
+        int which = 0;
+        while (at >= _noises[which].Length)
+        {
+            at -= _noises[which++].Length;
+        }
+
+        return _noises[which];
     }
 
     /// <summary>White noise through one pole: from rumble to hiss, sometimes swelling.</summary>

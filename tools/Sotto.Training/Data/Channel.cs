@@ -26,23 +26,23 @@ public static class Channel
         }
 
         double band = random.NextDouble();
-        if (band < 0.12)
+        if (band < 0.08)
         {
             Filter(samples, Shape.HighPass, 200 + (200 * random.NextDouble()), 0.8, 0);
             Filter(samples, Shape.LowPass, 2800 + (1000 * random.NextDouble()), 0.9, 0);
             Filter(samples, Shape.LowPass, 3200 + (800 * random.NextDouble()), 0.7, 0);
         }
-        else if (band < 0.3)
+        else if (band < 0.24)
         {
             Filter(samples, Shape.LowPass, 4000 + (3500 * random.NextDouble()), 0.7, 0);
         }
 
-        if (random.NextDouble() < 0.12)
+        if (random.NextDouble() < 0.06)
         {
             Clip(samples, 0.15f + (0.6f * (float)random.NextDouble()));
         }
 
-        if (random.NextDouble() < 0.1)
+        if (random.NextDouble() < 0.06)
         {
             Compand(samples);
         }

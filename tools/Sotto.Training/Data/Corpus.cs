@@ -1,5 +1,4 @@
 using Sotto.Audio;
-using Sotto.Speech;
 
 namespace Sotto.Training.Data;
 
@@ -72,7 +71,7 @@ public sealed class Corpus
             foreach (string path in FilesOf(folder))
             {
                 string key = $"{word}/{Path.GetFileNameWithoutExtension(path)}";
-                yield return new Entry(path, Origin.Human, SpeechSet.Wake, word, key, StableHash.SplitOf(key), word.Replace('_', ' '));
+                yield return new Entry(path, Origin.Human, SpeechSet.Wake, word, key, StableHash.SplitOf(key));
             }
         }
 
@@ -93,7 +92,7 @@ public sealed class Corpus
 
                 // A spoken corpus is one source: only the one that is a single reader's is split, the others are test.
                 Split split = name == "kathleen" ? StableHash.SplitOf(key) : Split.Test;
-                yield return new Entry(path, Origin.Human, SpeechSet.Sentence, name, key, split, "");
+                yield return new Entry(path, Origin.Human, SpeechSet.Sentence, name, key, split);
             }
         }
     }
@@ -107,13 +106,11 @@ public sealed class Corpus
         speaker = speaker[(speaker.LastIndexOf('_') + 1)..];
         SpeechSet set = label == Vocabulary.Silence ? SpeechSet.Silence
             : Vocabulary.CommandWords.Contains(label) ? SpeechSet.Command : SpeechSet.Word;
-        string text = label == Vocabulary.Unknown ? name[..Math.Max(0, name.IndexOf('_'))] : label;
-        return new Entry(path, Origin.Human, set, label, speaker, StableHash.SplitOf(speaker), text);
+        return new Entry(path, Origin.Human, set, label, speaker, StableHash.SplitOf(speaker));
     }
 
     private static IEnumerable<Entry> SyntheticEntries(string speech)
     {
-        Dictionary<string, string> texts = SpeechPlan.Default.ToDictionary(job => job.File, job => job.Text);
         (string Folder, SpeechSet Set)[] sets =
         [
             ("target", SpeechSet.Wake), ("near", SpeechSet.Near), ("command", SpeechSet.Command),
@@ -128,8 +125,7 @@ public sealed class Corpus
                     string file = Path.GetFileNameWithoutExtension(path);
                     string voice = file[..Math.Max(0, file.LastIndexOf("__", StringComparison.Ordinal))];
                     string label = Path.GetFileName(folder);
-                    string text = set == SpeechSet.Near ? texts.GetValueOrDefault(Path.GetRelativePath(speech, path), "") : label.Replace('_', ' ');
-                    yield return new Entry(path, Origin.Synthetic, set, label, voice, VoiceSplit(voice), text);
+                    yield return new Entry(path, Origin.Synthetic, set, label, voice, VoiceSplit(voice));
                 }
             }
         }
@@ -146,13 +142,13 @@ public sealed class Corpus
         !Directory.Exists(folder) ? [] : Directory.GetFiles(folder)
             .Where(f => AudioExtensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal);
 
-    private sealed record Entry(string Path, Origin Origin, SpeechSet Set, string Label, string Speaker, Split Split, string Text)
+    private sealed record Entry(string Path, Origin Origin, SpeechSet Set, string Label, string Speaker, Split Split)
     {
         public Recording Decode()
         {
             AudioClip clip = Path.EndsWith(".opus", StringComparison.OrdinalIgnoreCase)
                 ? OpusTool.Decode(Path) : AudioFile.Load(Path);
-            return new Recording(Path, Origin, Set, Label, Speaker, Split, clip.Samples) { Text = Text };
+            return new Recording(Path, Origin, Set, Label, Speaker, Split, clip.Samples);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace Sotto.Training.Data;
 /// <param name="Class">What is said (<see cref="WordList"/>); unknown for running speech and fragments.</param>
 /// <param name="FirstRow">The first row at which the word may be called.</param>
 /// <param name="LastRow">The last such row, inclusive.</param>
-/// <param name="Alone">Whether the whole recording is in the example and nobody else speaks.</param>
-public sealed record Example(sbyte[] Features, int Recording, int Class, int FirstRow, int LastRow, bool Alone);
+public sealed record Example(sbyte[] Features, int Recording, int Class, int FirstRow, int LastRow);
 
 /// <summary>
 /// Makes examples of 2 s: speech in the foreground at a chance place, other speech around it, a voice changed in speed,
@@ -27,35 +26,29 @@ public sealed class ExampleMixer
     private readonly WordList _words;
     private readonly Background _background;
     private readonly Rooms _rooms;
-    private readonly List<(double Share, Kind Kind, List<List<int>> Groups)> _mix = [];
+    private readonly Mix _mix;
+    private readonly List<(double Share, ExampleKind Kind, List<List<int>> Groups)> _parts = [];
     private readonly List<int> _context;
-
-    private enum Kind
-    {
-        Word,
-        Part,
-        Crop,
-        Nothing,
-    }
+    private readonly List<List<int>> _chained;
 
     /// <summary>Sorts a corpus' training recordings by their part in the mix.</summary>
-    public ExampleMixer(Corpus corpus, WordList words)
+    public ExampleMixer(Corpus corpus, WordList words, Mix mix)
     {
         _corpus = corpus;
         _words = words;
         _rooms = new Rooms(160, 1234);
         _background = new Background(corpus.Noises, [.. Indices(r => r.Set == SpeechSet.Sentence).Select(i => corpus.Recordings[i])]);
-        Add(0.11, Kind.Word, r => r.Set == SpeechSet.Wake && r.Origin == Origin.Human);
-        Add(0.20, Kind.Word, r => r.Set == SpeechSet.Wake && r.Origin == Origin.Synthetic);
-        Add(0.12, Kind.Word, r => r.Set == SpeechSet.Command && r.Origin == Origin.Human);
-        Add(0.05, Kind.Word, r => r.Set == SpeechSet.Command && r.Origin == Origin.Synthetic);
-        Add(0.10, Kind.Word, r => r.Set == SpeechSet.Word && r.Origin == Origin.Human);
-        Add(0.05, Kind.Word, r => r.Set == SpeechSet.Word && r.Origin == Origin.Synthetic);
-        Add(0.09, Kind.Crop, r => r.Set == SpeechSet.Near);
-        Add(0.04, Kind.Part, r => r.Set == SpeechSet.Wake);
-        Add(0.13, Kind.Crop, r => r.Set == SpeechSet.Sentence && r.Origin == Origin.Human);
-        Add(0.07, Kind.Crop, r => r.Set == SpeechSet.Sentence && r.Origin == Origin.Synthetic);
-        _mix.Add((0.03, Kind.Nothing, []));
+        _mix = mix;
+        foreach (MixPart part in mix.Parts)
+        {
+            List<List<int>> groups = Groups(part.Kind, r => r.Set == part.Set && r.Origin == part.Origin);
+            if (groups.Count > 0)
+            {
+                _parts.Add((part.Share, part.Kind, groups));
+            }
+        }
+
+        _chained = Groups(ExampleKind.Chain, r => r.Set == SpeechSet.Word && r.Origin == Origin.Human);
         _context = [.. Indices(r => r.Set is SpeechSet.Sentence or SpeechSet.Word)];
     }
 
@@ -65,21 +58,21 @@ public sealed class ExampleMixer
     public (Example Example, float[] Clean) Make(int index)
     {
         Random random = new(unchecked((int)StableHash.Of($"example {index}")));
-        (Kind kind, int recording) = Pick(random);
+        (ExampleKind kind, int recording) = Pick(random);
         float[] window = new float[Length];
         float[] clean = window;
         int word = recording < 0 ? WordList.Silence : _words.IndexOf(_corpus.Recordings[recording]);
-        (int first, int last, bool alone) = (0, Rows - 1, false);
+        (int first, int last) = (0, Rows - 1);
         if (recording >= 0)
         {
-            (first, last, alone) = Place(window, recording, kind, random);
+            (first, last) = Place(window, recording, kind, random);
             clean = [.. window];
-            if (kind == Kind.Part)
+            if (kind is ExampleKind.Broken or ExampleKind.Chain)
             {
                 word = WordList.Unknown;
             }
 
-            if (random.NextDouble() < (_corpus.Recordings[recording].Origin == Origin.Synthetic ? 0.6 : 0.35))
+            if (random.NextDouble() < (_corpus.Recordings[recording].Origin == Origin.Synthetic ? 0.5 : 0.3))
             {
                 _rooms.Apply(window, random.Next(1000));
             }
@@ -88,77 +81,73 @@ public sealed class ExampleMixer
         }
 
         short[] samples = AddBackground(window, recording < 0, random);
-        return (new Example(Extract(samples), recording, word, first, last, alone), clean);
+        return (new Example(Extract(samples), recording, word, first, last), clean);
     }
 
-    private (Kind Kind, int Recording) Pick(Random random)
+    private (ExampleKind Kind, int Recording) Pick(Random random)
     {
-        double at = random.NextDouble() * _mix.Sum(m => m.Share);
-        foreach ((double share, Kind kind, List<List<int>> groups) in _mix)
+        double at = random.NextDouble() * (_parts.Sum(p => p.Share) + _mix.NothingShare);
+        foreach ((double share, ExampleKind kind, List<List<int>> groups) in _parts)
         {
             at -= share;
             if (at < 0)
             {
-                if (groups.Count == 0)
-                {
-                    return (Kind.Nothing, -1);
-                }
-
                 List<int> group = groups[random.Next(groups.Count)];
                 return (kind, group[random.Next(group.Count)]);
             }
         }
 
-        return (Kind.Nothing, -1);
+        return (ExampleKind.Nothing, -1);
     }
 
     /// <summary>Puts the foreground, and around it perhaps other speech, into the window.</summary>
-    /// <returns>The rows between which the word may be called, and whether all of it is heard and nothing else.</returns>
-    private (int First, int Last, bool Alone) Place(float[] window, int recording, Kind kind, Random random)
+    /// <returns>The rows between which the word may be called.</returns>
+    private (int First, int Last) Place(float[] window, int recording, ExampleKind kind, Random random)
     {
         Recording source = _corpus.Recordings[recording];
-        float[] speech = Foreground(source, kind, random);
+        (float[] speech, int wordEnd) = kind == ExampleKind.Chain ? Chain(recording, random) : Foreground(source, kind, random);
         int room = Length - speech.Length;
-        if (kind == Kind.Crop)
+        if (kind is ExampleKind.Crop or ExampleKind.Chain)
         {
             int from = room < 0 ? random.Next(-room) : 0;
             int to = room > 0 ? random.Next(room) : 0;
             Mix(window, speech.AsSpan(from), to, 1);
-            return (0, Rows - 1, room >= 0);
+            return (0, Rows - 1);
         }
 
         int start = random.NextDouble() < 0.2 ? 0 : random.Next(Math.Max(1, room - 4000));
         Mix(window, speech, start, 1);
         int end = Math.Min(Length, start + speech.Length);
-        bool alone = random.NextDouble() >= 0.35;
-        if (!alone)
+        if (random.NextDouble() < 0.35)
         {
             AddContext(window, start - random.Next(800, 6000), end + random.Next(2400, 9600), random);
         }
 
-        int row = Math.Min(Rows - 1, end / FrontEnd.Hop);
+        int row = Math.Min(Rows - 1, (start + wordEnd) / FrontEnd.Hop);
         bool loose = source.Origin == Origin.Human && source.Set == SpeechSet.Wake;
-        bool whole = kind == Kind.Word && start + speech.Length <= Length;
-        return (Math.Max(0, row - (loose ? 24 : 12)), Math.Min(Rows - 1, row + 24), alone && whole);
+        return (Math.Max(0, row - (loose ? 24 : 12)), Math.Min(Rows - 1, row + 24));
     }
 
-    private static float[] Foreground(Recording source, Kind kind, Random random)
+    /// <summary>A recording or the word cut out of it, at another speed, and where in it the word ends.</summary>
+    private static (float[] Speech, int WordEnd) Foreground(Recording source, ExampleKind kind, Random random)
     {
         ReadOnlySpan<short> samples = source.Samples;
-        bool whole = kind == Kind.Crop || source.Set == SpeechSet.Silence
+        (int start, int length) = kind == ExampleKind.Crop ? (0, samples.Length) : Level.FindWord(samples);
+        bool whole = kind == ExampleKind.Crop || source.Set == SpeechSet.Silence
             || (source.Origin == Origin.Human && source.Set != SpeechSet.Wake && random.NextDouble() < 0.5);
         if (!whole)
         {
-            (int start, int length) = Level.FindWord(samples);
             samples = samples.Slice(start, length);
+            start = 0;
         }
 
-        double spread = source.Origin == Origin.Synthetic ? 0.2 : 0.12;
-        float[] speech = Channel.Resample(Level.ToFloat(samples), 1 + (((random.NextDouble() * 2) - 1) * spread));
-        if (kind == Kind.Part)
+        // One reader stands for all people who say sentences, so she is made many.
+        double spread = source.Origin == Origin.Synthetic || source.Set == SpeechSet.Sentence ? 0.2 : 0.12;
+        double speed = 1 + (((random.NextDouble() * 2) - 1) * spread);
+        float[] speech = Channel.Resample(Level.ToFloat(samples), speed);
+        if (kind == ExampleKind.Broken)
         {
-            int cut = (int)(speech.Length * (0.3 + (0.25 * random.NextDouble())));
-            speech = random.Next(2) == 0 ? speech[..cut] : speech[^cut..];
+            speech = Break(speech, random);
         }
 
         float gain = 3000 / MathF.Max(1, Level.Speech(speech));
@@ -167,7 +156,38 @@ public sealed class ExampleMixer
             speech[i] *= gain;
         }
 
-        return speech;
+        return (speech, (int)((start + length) / speed));
+    }
+
+    /// <summary>
+    /// A word that is not said any more, by the same voice into the same microphone: its first or last part, its parts
+    /// swapped, or backwards. Without these the voices and microphones of the recordings stand for the word.
+    /// </summary>
+    private static float[] Break(float[] speech, Random random)
+    {
+        int cut = (int)(speech.Length * (0.3 + (0.25 * random.NextDouble())));
+        return random.Next(5) switch
+        {
+            0 => speech[..cut],
+            1 => speech[^cut..],
+            2 => [.. speech[cut..], .. speech[..cut]],
+            3 => [.. speech[^cut..], .. speech[..^cut]],
+            _ => [.. speech.Reverse()],
+        };
+    }
+
+    /// <summary>A few words of different people, one after the other: running speech of many voices.</summary>
+    private (float[] Speech, int WordEnd) Chain(int recording, Random random)
+    {
+        List<float> chain = [.. Foreground(_corpus.Recordings[recording], ExampleKind.Word, random).Speech];
+        while (chain.Count < Length)
+        {
+            chain.AddRange(new float[random.Next(2400)]);
+            List<int> words = _chained[random.Next(_chained.Count)];
+            chain.AddRange(Foreground(_corpus.Recordings[words[random.Next(words.Count)]], ExampleKind.Word, random).Speech);
+        }
+
+        return ([.. chain], chain.Count);
     }
 
     /// <summary>Other speech that ends before <paramref name="before"/> or starts at <paramref name="after"/>.</summary>
@@ -206,7 +226,7 @@ public sealed class ExampleMixer
     {
         int lead = random.NextDouble() < 0.4 ? random.Next(1, LeadLength / FrontEnd.Hop) * FrontEnd.Hop : 0;
         float[] background = _background.Draw(lead + Length, random);
-        double ratio = random.NextDouble() < 0.3 ? 20 + (25 * random.NextDouble()) : -5 + (25 * random.NextDouble());
+        double ratio = random.NextDouble() < _mix.CleanShare ? 20 + (25 * random.NextDouble()) : -5 + (25 * Math.Pow(random.NextDouble(), _mix.NoiseSkew));
         float speech = alone ? 3000 : MathF.Max(1, Level.Speech(window));
         float noise = speech * (float)Math.Pow(10, -ratio / 20) / MathF.Max(1e-6f, Level.Overall(background));
         double target = 32768 * Math.Pow(10, -(2 + (36 * random.NextDouble() * random.NextDouble())) / 20);
@@ -228,16 +248,10 @@ public sealed class ExampleMixer
         return rows.Values[^(Rows * FrontEnd.FeatureCount)..];
     }
 
-    private void Add(double share, Kind kind, Func<Recording, bool> part)
-    {
-        List<List<int>> groups = [.. Indices(part)
-            .GroupBy(i => kind == Kind.Crop ? "" : _corpus.Recordings[i].Label)
+    /// <summary>Recordings by label, so that every word is as frequent as another; running speech as it comes.</summary>
+    private List<List<int>> Groups(ExampleKind kind, Func<Recording, bool> part) =>
+        [.. Indices(part).GroupBy(i => kind == ExampleKind.Crop ? "" : _corpus.Recordings[i].Label)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToList())];
-        if (groups.Count > 0)
-        {
-            _mix.Add((share, kind, groups));
-        }
-    }
 
     private IEnumerable<int> Indices(Func<Recording, bool> part) =>
         Enumerable.Range(0, _corpus.Recordings.Count)

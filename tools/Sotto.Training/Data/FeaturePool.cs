@@ -9,9 +9,9 @@ public sealed class FeaturePool
     /// <summary>Rows of an example whose embedding by the teacher is kept.</summary>
     public static readonly int[] EmbeddedRows = [.. Enumerable.Range(0, 8).Select(i => 79 + (16 * i))];
 
-    private const int Version = 4;
+    private const int Version = 8;
     private const int ExampleLength = ExampleMixer.Rows * Kernels.FrontEnd.FeatureCount;
-    private const int FieldsPerExample = 5;
+    private const int FieldsPerExample = 4;
     private static readonly int EmbeddingLength = EmbeddedRows.Length * SpeechEmbedding.Size;
 
     private readonly sbyte[][] _features;
@@ -40,7 +40,7 @@ public sealed class FeaturePool
         get
         {
             ReadOnlySpan<int> fields = _fields.AsSpan(index * FieldsPerExample, FieldsPerExample);
-            return new Example(_features[index], fields[0], fields[1], fields[2], fields[3], fields[4] != 0);
+            return new Example(_features[index], fields[0], fields[1], fields[2], fields[3]);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class FeaturePool
     private void Set(int index, Example example)
     {
         _features[index] = example.Features;
-        int[] fields = [example.Recording, example.Class, example.FirstRow, example.LastRow, example.Alone ? 1 : 0];
+        int[] fields = [example.Recording, example.Class, example.FirstRow, example.LastRow];
         fields.CopyTo(_fields, index * FieldsPerExample);
     }
 

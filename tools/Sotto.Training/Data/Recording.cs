@@ -32,11 +32,7 @@ public enum Origin
 /// <param name="Split">What it may be used for.</param>
 /// <param name="Samples">16 kHz samples.</param>
 public sealed record Recording(
-    string Path, Origin Origin, SpeechSet Set, string Label, string Speaker, Split Split, short[] Samples)
-{
-    /// <summary>What is said, as far as it is known to the word; else empty.</summary>
-    public string Text { get; init; } = "";
-}
+    string Path, Origin Origin, SpeechSet Set, string Label, string Speaker, Split Split, short[] Samples);
 
 /// <summary>Kinds of speech in the corpus.</summary>
 public enum SpeechSet

@@ -3,22 +3,33 @@ using Sotto.Training.Teacher;
 
 namespace Sotto.Training.Data;
 
-/// <summary>The corpus with its words and its pool of examples.</summary>
-/// <param name="Corpus">All recordings.</param>
-/// <param name="Words">The words in it.</param>
-/// <param name="Pool">Examples made of its training part.</param>
-public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Pool)
+/// <summary>The corpus with its words, and the examples made of it.</summary>
+public sealed class TrainingData
 {
-    /// <summary>Decodes the corpus and makes or reads the pool, which is kept beside the synthetic speech.</summary>
-    /// <param name="audio">Folder of people's recordings.</param>
-    /// <param name="speech">Folder of synthetic speech.</param>
-    /// <param name="plan">The synthetic speech to make where it is missing.</param>
-    /// <param name="examples">Size of the pool.</param>
-    /// <param name="taught">Whether a teacher hears the pool too.</param>
-    public static TrainingData Load(string audio, string speech, IReadOnlyList<SpeechJob> plan, int examples, bool taught)
+    private readonly string _cache;
+    private readonly bool _taught;
+
+    private TrainingData(Corpus corpus, string cache, bool taught)
     {
-        string cache = Path.GetDirectoryName(Path.GetFullPath(speech))!;
-        using SpeechEmbedding? teacher = taught ? Teach(Path.Combine(cache, "teacher")) : null;
+        Corpus = corpus;
+        Words = new WordList(corpus);
+        _cache = cache;
+        _taught = taught;
+    }
+
+    /// <summary>All recordings.</summary>
+    public Corpus Corpus { get; }
+
+    /// <summary>The words in them.</summary>
+    public WordList Words { get; }
+
+    /// <summary>Makes the synthetic speech that is missing and decodes the corpus.</summary>
+    /// <param name="audio">Folder of people's recordings.</param>
+    /// <param name="speech">Folder of synthetic speech; pools are kept beside it.</param>
+    /// <param name="plan">The synthetic speech to make where it is missing.</param>
+    /// <param name="taught">Whether a teacher hears the pools too.</param>
+    public static TrainingData Load(string audio, string speech, IReadOnlyList<SpeechJob> plan, bool taught)
+    {
         Synthesise(speech, plan);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
         if (!corpus.Recordings.Any(r => r.Split == Split.Train && r.Set == SpeechSet.Wake))
@@ -26,13 +37,20 @@ public sealed record TrainingData(Corpus Corpus, WordList Words, FeaturePool Poo
             throw new InvalidDataException($"{audio}: no recording of a wake word to train on, and no synthetic one in {speech}");
         }
 
-        WordList words = new(corpus);
-        ExampleMixer mixer = new(corpus, words);
-        uint key = StableHash.Of(string.Join('\n', corpus.Recordings.Select(r => $"{r.Origin} {r.Set} {r.Label} {Path.GetFileName(r.Path)}")));
-        string file = Path.Combine(cache, "pool", $"{key:x8}-{examples}{(taught ? "-taught" : "")}.bin");
-        FeaturePool pool = Terminal.Work("mixing examples", report =>
+        return new TrainingData(corpus, Path.GetDirectoryName(Path.GetFullPath(speech))!, taught);
+    }
+
+    /// <summary>Mixes examples of the training recordings, or reads them where they were mixed before.</summary>
+    /// <param name="mix">What they are made of.</param>
+    /// <param name="examples">How many.</param>
+    public FeaturePool MakePool(Mix mix, int examples)
+    {
+        using SpeechEmbedding? teacher = _taught ? Teach(Path.Combine(_cache, "teacher")) : null;
+        ExampleMixer mixer = new(Corpus, Words, mix);
+        uint key = StableHash.Of(string.Join('\n', Corpus.Recordings.Select(r => $"{r.Origin} {r.Set} {r.Label} {Path.GetFileName(r.Path)}").Append($"{mix.Key}")));
+        string file = Path.Combine(_cache, "pool", $"{key:x8}-{examples}{(_taught ? "-taught" : "")}.bin");
+        return Terminal.Work("mixing examples", report =>
             FeaturePool.LoadOrMake(file, mixer, key, examples, teacher, share => report(share, $"{share * examples:0} of {examples}")));
-        return new TrainingData(corpus, words, pool);
     }
 
     private static SpeechEmbedding Teach(string cache)

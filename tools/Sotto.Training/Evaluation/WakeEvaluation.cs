@@ -68,27 +68,24 @@ public sealed class WakeEvaluation(Model model, Corpus corpus)
     /// <summary>Applies the model's thresholds to tracks.</summary>
     public static WakeResult Summarise(string name, Model model, ScoreTrack[] tracks)
     {
-        int[] said = new int[model.OutputLength];
-        int[] found = new int[model.OutputLength];
+        int[] words = [.. Enumerable.Range(0, model.OutputLength).Where(label => Detector.IsWord(model.Labels[label]))];
+        int[] said = new int[words.Length];
+        int[] found = new int[words.Length];
         int wrong = 0;
         foreach (ScoreTrack track in tracks)
         {
             double[] peaks = track.Peaks(model.Smoothing);
-            for (int label = QuietOf(model); label < peaks.Length; label++)
+            for (int word = 0; word < words.Length; word++)
             {
-                bool called = peaks[label] * 256 >= model.Thresholds[label];
-                bool right = Thresholds.Says(track.Recording, model.Labels[label]);
-                said[label] += right ? 1 : 0;
-                found[label] += right && called ? 1 : 0;
+                bool called = peaks[words[word]] * 256 >= model.Thresholds[words[word]];
+                bool right = Thresholds.Says(track.Recording, model.Labels[words[word]]);
+                said[word] += right ? 1 : 0;
+                found[word] += right && called ? 1 : 0;
                 wrong += !right && called ? 1 : 0;
             }
         }
 
-        int quiet = QuietOf(model);
-        double[] shares = [.. Enumerable.Range(quiet, said.Length - quiet).Select(i => said[i] == 0 ? double.NaN : (double)found[i] / said[i])];
+        double[] shares = [.. said.Zip(found, (of, count) => of == 0 ? double.NaN : (double)count / of)];
         return new WakeResult(name, tracks.Length, tracks.Sum(t => t.Seconds) / 3600, shares, wrong);
     }
-
-    /// <summary>How many of the first labels are never called.</summary>
-    private static int QuietOf(Model model) => model.Kind == ModelKind.Wake ? 1 : 2;
 }

@@ -1,5 +1,4 @@
 using Sotto.Kernels;
-using Sotto.Speech;
 using Sotto.Training.Data;
 using Sotto.Training.Network;
 using Sotto.Training.Teacher;
@@ -8,14 +7,16 @@ using static TorchSharp.torch;
 namespace Sotto.Training.Learning;
 
 /// <summary>
-/// Turns pool examples into batches, varied once more on the features: vocal tract length, masked bands and times, and
-/// where a step begins.
+/// Turns pool examples into batches, varied once more on the features: pace, vocal tract length, another example's style,
+/// masked bands and times, and where a step begins.
 /// </summary>
 public sealed class BatchMaker
 {
     private const int Bands = FrontEnd.FeatureCount;
     private const int WarpCount = 25;
     private const double WarpSpread = 0.1;
+    private const double LargestSwing = 0.35;
+    private const double StyleShare = 0.8;
 
     private readonly FeaturePool _pool;
     private readonly Corpus _corpus;
@@ -63,7 +64,6 @@ public sealed class BatchMaker
         long[] humans = new long[count];
         long[] warps = new long[count];
         List<float> priors = [];
-        int[][] phonemes = [.. indices.ToArray().Select(PhonemesOf)];
         float[] allowed = new float[count * Steps];
         float[] elsewhere = new float[count * Steps];
         float[] embeddings = new float[_pool.Embedded ? count * Places * SpeechEmbedding.Size : 0];
@@ -74,7 +74,7 @@ public sealed class BatchMaker
         {
             Example example = _pool[indices[i]];
             int phase = random.Next(_stride);
-            example.Features.AsSpan(phase * Bands, rows * Bands).CopyTo(values.AsSpan(i * rows * Bands));
+            Stretch(example.Features.AsSpan(phase * Bands, rows * Bands), values.AsSpan(i * rows * Bands), random);
             labels[i] = _labels[example.Class];
             words[i] = example.Class == WordList.Unknown ? -1 : example.Class;
             humans[i] = example.Recording < 0 ? -1 : IsSynthetic(example) ? 0 : 1;
@@ -86,13 +86,10 @@ public sealed class BatchMaker
         }
 
         Tensor features = (tensor(values).to(ScalarType.Float32).reshape(count, rows, Bands) + 128) * KeywordNetwork.InputScale;
-        features = features.bmm(_warps.index_select(0, tensor(warps))) * tensor(keep).reshape(count, rows, Bands);
-        int longest = Math.Max(1, phonemes.Max(p => p.Length));
-        long[] said = [.. phonemes.SelectMany(p => p.Select(x => x + 1L).Concat(Enumerable.Repeat(1L, longest - p.Length)))];
+        features = MixStyles(features.bmm(_warps.index_select(0, tensor(warps))), random) * tensor(keep).reshape(count, rows, Bands);
         Targets targets = new(
             tensor(labels), tensor(words), tensor(humans), tensor(allowed).reshape(count, Steps), tensor(elsewhere).reshape(count, Steps),
             tensor(priors.ToArray()).reshape(count, _priors[0].Length),
-            tensor(said).reshape(count, longest), tensor(Array.ConvertAll(phonemes, p => (long)p.Length)),
             tensor(embeddings).reshape(count, _pool.Embedded ? Places : 0, SpeechEmbedding.Size).transpose(1, 2),
             tensor(embeddingSteps).reshape(count, Places));
         return (features.transpose(1, 2), targets);
@@ -135,12 +132,6 @@ public sealed class BatchMaker
         }
     }
 
-    private int[] PhonemesOf(int index)
-    {
-        Example example = _pool[index];
-        return example.Alone ? Pronunciations.Of(_corpus.Recordings[example.Recording].Text) : [];
-    }
-
     /// <summary>
     /// A label that only machines say is improbable wherever a person speaks, which the network would learn as a property of
     /// people's voices. Giving it as a prior instead leaves the label to what is said (after Menon et al., "Long-tail
@@ -163,6 +154,56 @@ public sealed class BatchMaker
             allowed[step] = row >= example.FirstRow && row <= example.LastRow + _stride ? 1 : 0;
             elsewhere[step] = row < example.FirstRow - 18 || row > example.LastRow + 45 ? 1 : 0;
         }
+    }
+
+    /// <summary>
+    /// Copies rows, half of the time with a pace that swells and ebbs: a machine's phonemes have the same lengths every time,
+    /// people's have not.
+    /// </summary>
+    private static void Stretch(ReadOnlySpan<sbyte> from, Span<sbyte> to, Random random)
+    {
+        if (random.NextDouble() < 0.5)
+        {
+            from.CopyTo(to);
+            return;
+        }
+
+        int rows = from.Length / Bands;
+        double rate = 2 * Math.PI / (40 + (120 * random.NextDouble()));
+        double swing = LargestSwing * random.NextDouble() / rate;
+        double start = 2 * Math.PI * random.NextDouble();
+        for (int row = 0; row < rows; row++)
+        {
+            double at = Math.Clamp(row + (swing * Math.Sin((rate * row) + start)), 0, rows - 1.001);
+            int first = (int)at * Bands;
+            float share = (float)(at - (int)at);
+            for (int band = 0; band < Bands; band++)
+            {
+                to[(row * Bands) + band] = (sbyte)MathF.Round(((1 - share) * from[first + band]) + (share * from[first + Bands + band]));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Gives half of the examples a mixture of their own mean and deviation of every band and those of another example: what
+    /// is said stays, voice, microphone and room become someone else's, a person's where a machine spoke
+    /// (Zhou et al., "Domain Generalization with MixStyle", 2021, here on the features).
+    /// </summary>
+    /// <param name="features">[batch, rows, bands].</param>
+    /// <param name="random">The source of chance.</param>
+    private static Tensor MixStyles(Tensor features, Random random)
+    {
+        int count = (int)features.shape[0];
+        int[] order = [.. Enumerable.Range(0, count)];
+        random.Shuffle(order);
+        float[] shares = [.. order.Select(_ => random.NextDouble() < 0.5 ? 0 : (float)(StyleShare * random.NextDouble()))];
+        Tensor share = tensor(shares).reshape(count, 1, 1);
+        Tensor other = tensor(Array.ConvertAll(order, x => (long)x));
+        Tensor mean = features.mean([1L], keepdim: true);
+        Tensor deviation = (features - mean).square().mean([1L], keepdim: true).sqrt() + 0.05;
+        Tensor newMean = mean + (share * (mean.index_select(0, other) - mean));
+        Tensor newDeviation = deviation + (share * (deviation.index_select(0, other) - deviation));
+        return (((features - mean) / deviation * newDeviation) + newMean).clamp(0, 255 * KeywordNetwork.InputScale);
     }
 
     /// <summary>SpecAugment's masks (Park et al., 2019), small ones: a word must not vanish.</summary>

@@ -10,17 +10,10 @@ namespace Sotto.Training.Learning;
 /// <param name="Allowed">[batch, steps], 1 where the word may be called.</param>
 /// <param name="Elsewhere">[batch, steps], 1 well outside that range.</param>
 /// <param name="Prior">[batch, labels], added to the logits in training (<see cref="BatchMaker"/>).</param>
-/// <param name="Phonemes">[batch, longest], the phonemes said, counted from 1.</param>
-/// <param name="PhonemeCount">[batch], how many; 0 where they are not known.</param>
 /// <param name="Embedding">[batch, 96, places], the teacher's embeddings, each number of mean 0 and variance 1; 0 where there is none.</param>
 /// <param name="EmbeddingSteps">[batch, places], the steps that these end with.</param>
 public sealed record Targets(
-    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Prior, Tensor Phonemes, Tensor PhonemeCount,
-    Tensor Embedding, Tensor EmbeddingSteps)
-{
-    /// <summary>All of them.</summary>
-    public Tensor[] All => [Label, Word, Human, Allowed, Elsewhere, Prior, Phonemes, PhonemeCount, Embedding, EmbeddingSteps];
-}
+    Tensor Label, Tensor Word, Tensor Human, Tensor Allowed, Tensor Elsewhere, Tensor Prior, Tensor Embedding, Tensor EmbeddingSteps);
 
 /// <summary>
 /// Max-pooling loss: a word is rewarded where the model is surest of it within the steps at which it may be called, and
@@ -37,7 +30,7 @@ public sealed class KeywordLoss(int quiet, int smoothing)
     // A step this sure of being quiet teaches nothing more, so that easy negatives do not teach who spoke them.
     private const double Enough = 0.1;
 
-    /// <summary>The loss of a batch.</summary>
+    /// <summary>The loss of each example, [batch].</summary>
     /// <param name="logits">[batch, labels, steps].</param>
     /// <param name="targets">What was said.</param>
     public Tensor Of(Tensor logits, Targets targets)
@@ -51,8 +44,7 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor average = -quietLogp.mean([1]);
         Tensor positive = called + (ElsewhereShare * elsewhere);
         Tensor negative = (HardestShare * loud) + average + (quiet > 1 ? QuietLabel(logp, targets, called) : 0 * average);
-        Tensor each = (isWord * positive) + ((1 - isWord) * negative);
-        return (quiet > 1 ? each + OfClip(logp, targets) : each).mean();
+        return (isWord * positive) + ((1 - isWord) * negative);
     }
 
     /// <summary>The trunk's mean over the steps at which a word may be called, [batch, channels, 1].</summary>
@@ -72,22 +64,6 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         return (each * known).sum() / known.sum().clamp_min(1);
     }
 
-    /// <summary>
-    /// Connectionist temporal classification of the phonemes (Graves et al., 2006), a phoneme alike in every example.
-    /// What people say in other words teaches the trunk how the phonemes of a word sound that only machines said.
-    /// </summary>
-    /// <param name="logits">[batch, phonemes + 1, steps]; 0 is the blank.</param>
-    /// <param name="targets">What was said.</param>
-    public static Tensor OfPhonemes(Tensor logits, Targets targets)
-    {
-        Tensor known = targets.PhonemeCount.gt(0).to(ScalarType.Float32);
-        Tensor counts = targets.PhonemeCount.clamp_min(1);
-        Tensor logp = functional.log_softmax(logits, 1).permute(2, 0, 1);
-        Tensor lengths = full_like(counts, logits.shape[2]);
-        Tensor each = functional.ctc_loss(logp, targets.Phonemes, lengths, counts, 0, true, Reduction.None);
-        return (each * known / counts).sum() / known.sum().clamp_min(1);
-    }
-
     /// <summary>Mean squared error of the embeddings, [batch, 96, places], where anything is said.</summary>
     public static Tensor OfEmbedding(Tensor embedding, Targets targets)
     {
@@ -96,32 +72,11 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         return (each * known).sum() / known.sum().clamp_min(1);
     }
 
-    /// <summary>Cross entropy of the origin logit, [batch, 1].</summary>
-    public static Tensor OfOrigin(Tensor logit, Targets targets)
-    {
-        Tensor known = targets.Human.ge(0).to(ScalarType.Float32);
-        Tensor wanted = targets.Human.clamp_min(0).to(ScalarType.Float32);
-        Tensor each = functional.binary_cross_entropy_with_logits(logit.squeeze(1), wanted, reduction: Reduction.None);
-        return (each * known).sum() / known.sum().clamp_min(1);
-    }
-
     private Tensor BestCall(Tensor logp, Targets targets)
     {
         Tensor smooth = Smooth(Pick(logp, targets.Label));
         Tensor allowed = targets.Allowed.narrow(1, smoothing - 1, smooth.shape[1]);
         return -(smooth - (1e4 * (1 - allowed))).amax(1);
-    }
-
-    /// <summary>
-    /// Where other speech is a label of its own, a clip is taken for the label with the highest peak, silence apart; so the
-    /// peaks compete, and the half of a word that could still become another must not yet be called other speech.
-    /// </summary>
-    private Tensor OfClip(Tensor logp, Targets targets)
-    {
-        Tensor peaks = functional.avg_pool1d(logp, smoothing, stride: 1).amax(2);
-        peaks = functional.log_softmax(cat([peaks.narrow(1, 0, 1), peaks.narrow(1, 1, 1) - 1e4, peaks.narrow(1, 2, peaks.shape[1] - 2)], 1), 1);
-        Tensor spoken = targets.Label.ne(1).to(ScalarType.Float32);
-        return -spoken * peaks.gather(1, targets.Label.unsqueeze(1)).squeeze(1).clamp_min(-20);
     }
 
     /// <summary>

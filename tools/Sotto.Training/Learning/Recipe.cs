@@ -12,20 +12,20 @@ namespace Sotto.Training.Learning;
 /// <param name="Kind">What the detector uses it for.</param>
 /// <param name="Labels">Its outputs.</param>
 /// <param name="Quiet">How many of the first labels mean that nothing was called.</param>
-/// <param name="OthersPercent">How many of a hundred examples of other speech are trained on, to balance them with the labels'.</param>
+/// <param name="Mix">What its examples are made of.</param>
 /// <param name="Shape">Size of the network.</param>
 /// <param name="Smoothing">Steps that the detector averages.</param>
 /// <param name="RefractoryMilliseconds">How long the detector stays quiet after a detection.</param>
 public sealed record Recipe(
-    string Name, ModelKind Kind, string[] Labels, int Quiet, int OthersPercent, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
+    string Name, ModelKind Kind, string[] Labels, int Quiet, Mix Mix, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
 {
     /// <summary>Six wake words.</summary>
     public static Recipe Wake { get; } = new(
-        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, 100, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
+        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, Mix.Wake, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
 
     /// <summary>Ten command words, other speech and silence.</summary>
     public static Recipe Commands { get; } = new(
-        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, 30, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
 
     /// <summary>What the file says of itself, before its thresholds are chosen.</summary>
     public Manifest Manifest =>
@@ -45,13 +45,17 @@ public sealed record Recipe(
     {
         random.manual_seed(seed);
         long[] labels = words.MapTo(Labels);
-        int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))
-            .Where(i => labels[pool[i].Class] > 0 || i % 100 < OthersPercent)];
+        int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))];
+        int[] others = [.. examples.Where(i => labels[pool[i].Class] == 0 && IsOtherSpeech(pool[i], corpus))];
         KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, Labels.Length, words.Count);
         BatchMaker batches = new(pool, corpus, labels, Labels.Length, examples, schedule.MachinePrior, Shape.Stride);
-        Trainer trainer = new(network, batches, new KeywordLoss(Quiet, Smoothing), examples, seed);
+        Trainer trainer = new(network, batches, new KeywordLoss(Quiet, Smoothing), examples, others, seed);
         return (network, trainer.Run(schedule, progress));
     }
+
+    /// <summary>Speech that is neither a part of a wake word nor near to one: these are as hard as can be already.</summary>
+    private static bool IsOtherSpeech(Example example, Corpus corpus) =>
+        example.Recording >= 0 && corpus.Recordings[example.Recording].Set is not (SpeechSet.Wake or SpeechSet.Near);
 
     private static bool MaySee(Example example, Corpus corpus, IReadOnlySet<string> leaveOut)
     {

@@ -12,15 +12,11 @@ namespace Sotto.Training.Learning;
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
 /// <param name="WordShare">Weight of the auxiliary word loss.</param>
-/// <param name="PhonemeShare">Weight of the auxiliary phoneme loss.</param>
 /// <param name="EmbeddingShare">Weight of guessing the teacher's embeddings; 0 needs no teacher.</param>
-/// <param name="OriginShare">How strongly the trunk unlearns whether a person or a machine speaks.</param>
-/// <param name="LabelShare">How much of the labels' gradient reaches the trunk.</param>
 /// <param name="MachinePrior">What people's speech adds to the logit of a label that no person says, at most 0.</param>
 public sealed record Schedule(
-    int Batch = 128, int FloatSteps = 3000, int QuantisedSteps = 800, double Rate = 3e-3, double QuantisedRate = 4e-4,
-    double WordShare = 0.3, double PhonemeShare = 0, double EmbeddingShare = 0, double OriginShare = 0,
-    double LabelShare = 1, double MachinePrior = 0);
+    int Batch = 64, int FloatSteps = 6000, int QuantisedSteps = 1500, double Rate = 1.2e-2, double QuantisedRate = 5e-4,
+    double WordShare = 0.3, double EmbeddingShare = 0, double MachinePrior = -2);
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="Step">Steps so far.</param>
@@ -28,19 +24,27 @@ public sealed record Schedule(
 public sealed record CurvePoint(int Step, double Loss);
 
 /// <summary>Trains a keyword network on a pool of examples.</summary>
+/// <remarks>
+/// All on one thread, and in a process without concurrent garbage collection: a collection while libtorch computes may free a
+/// scalar that the call still needs, since TorchSharp 0.107 does not keep it alive ("Unknown scalar type").
+/// </remarks>
 /// <param name="network">The network; changed.</param>
 /// <param name="batches">Makes the batches.</param>
 /// <param name="loss">The loss of its labels.</param>
 /// <param name="examples">The examples of the pool it may see.</param>
+/// <param name="others">Those of them that are other speech, among which the hard ones are looked for.</param>
 /// <param name="seed">The same seed gives the same order.</param>
-public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordLoss loss, int[] examples, int seed)
+public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordLoss loss, int[] examples, int[] others, int seed)
 {
+    private const int Candidates = 4;
     private const int CurveInterval = 50;
     private const int WarmUp = 100;
 
     private readonly Random _random = new(seed);
     private int _next;
-    private Task<(Tensor Features, Targets Targets)>? _ahead;
+    private readonly HashSet<int> _isOther = [.. others];
+    private readonly Dictionary<int, float> _losses = [];
+    private bool _mining;
 
     /// <summary>Runs both phases.</summary>
     /// <param name="schedule">How long and how fast.</param>
@@ -66,7 +70,7 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         for (int i = 0; i < 30; i++)
         {
             using DisposeScope scope = NewDisposeScope();
-            network.forward(NextBatch(batch, scope).Features);
+            network.forward(batches.Make(NextIndices(batch), _random).Features);
         }
     }
 
@@ -84,6 +88,7 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
                 group.LearningRate = rate * warm * Math.Max(0.01, share);
             }
 
+            _mining |= 2 * step >= steps;
             sum += Step(schedule, optimiser);
             summed++;
             if (summed == CurveInterval || step + 1 == steps)
@@ -99,23 +104,15 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     private double Step(Schedule schedule, AdamW optimiser)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Tensor features, Targets targets) = NextBatch(schedule.Batch, scope);
+        int[] indices = NextIndices(schedule.Batch);
+        (Tensor features, Targets targets) = batches.Make(indices, _random);
         Tensor trunk = network.Trunk(features);
         Tensor pooled = network.Pool(trunk);
         Tensor spoken = KeywordLoss.Spoken(pooled, targets);
-        Tensor labelled = schedule.LabelShare < 1 ? (schedule.LabelShare * pooled) + ((1 - schedule.LabelShare) * pooled.detach()) : pooled;
-        Tensor total = loss.Of(network.Logits(labelled), targets)
+        Tensor each = loss.Of(network.Logits(pooled), targets);
+        Remember(indices, each);
+        Tensor total = each.mean()
             + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets));
-        if (schedule.PhonemeShare > 0)
-        {
-            total = total + (schedule.PhonemeShare * KeywordLoss.OfPhonemes(network.PhonemeLogits(trunk), targets));
-        }
-
-        if (schedule.OriginShare > 0)
-        {
-            total = total + KeywordLoss.OfOrigin(network.OriginLogit(spoken, schedule.OriginShare), targets);
-        }
-
         if (schedule.EmbeddingShare > 0)
         {
             total = total + (schedule.EmbeddingShare * KeywordLoss.OfEmbedding(network.Embedding(trunk, targets.EmbeddingSteps), targets));
@@ -128,23 +125,13 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         return total.item<float>();
     }
 
-    /// <summary>
-    /// The next batch. One is always made ahead on another core while this one learns; the order of chance stays the same.
-    /// </summary>
-    private (Tensor Features, Targets Targets) NextBatch(int count, DisposeScope scope)
+    private void Remember(int[] indices, Tensor each)
     {
-        (Tensor features, Targets targets) = (_ahead ?? Task.Run(() => MakeBatch(count))).GetAwaiter().GetResult();
-        _ahead = Task.Run(() => MakeBatch(count));
-        scope.Attach([features, .. targets.All]);
-        return (features, targets);
-    }
-
-    private (Tensor Features, Targets Targets) MakeBatch(int count)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor features, Targets targets) = batches.Make(NextIndices(count), _random);
-        scope.Detach([features, .. targets.All]);
-        return (features, targets);
+        float[] losses = each.data<float>().ToArray();
+        for (int i = 0; i < losses.Length; i++)
+        {
+            _losses[indices[i]] = losses[i];
+        }
     }
 
     /// <summary>The next examples, round by round in a new order.</summary>
@@ -158,9 +145,24 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
                 _random.Shuffle(examples);
             }
 
-            result[i] = examples[_next++ % examples.Length];
+            result[i] = Harder(examples[_next++ % examples.Length]);
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// In the second half of the learning, instead of an example of other speech that one of a few which had the highest loss
+    /// when it was last seen: most other speech has nothing more to teach by then.
+    /// </summary>
+    private int Harder(int example)
+    {
+        for (int i = 1; _mining && _isOther.Contains(example) && i < Candidates; i++)
+        {
+            int candidate = others[_random.Next(others.Length)];
+            example = _losses.GetValueOrDefault(candidate) > _losses.GetValueOrDefault(example) ? candidate : example;
+        }
+
+        return example;
     }
 }

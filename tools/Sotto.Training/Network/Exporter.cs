@@ -35,7 +35,7 @@ public static class Exporter
     }
 
     private static int AddConvolution(
-        ModelBuilder model, int from, RepConvolution layer, Quantization input, FakeQuantiser output, int kernel, int stride,
+        ModelBuilder model, int from, CausalConvolution layer, Quantization input, FakeQuantiser output, int kernel, int stride,
         Activation activation)
     {
         (sbyte[] weights, float[] scales, int[] bias) = Integers(layer.Weight, layer.Bias, input);
@@ -44,7 +44,7 @@ public static class Exporter
     }
 
     private static int AddDepthwise(
-        ModelBuilder model, int from, RepConvolution layer, Quantization input, FakeQuantiser output, int kernel)
+        ModelBuilder model, int from, CausalConvolution layer, Quantization input, FakeQuantiser output, int kernel)
     {
         (sbyte[] perChannel, float[] scales, int[] bias) = Integers(layer.Weight, layer.Bias, input);
         int channels = scales.Length;

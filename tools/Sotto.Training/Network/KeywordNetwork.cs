@@ -1,4 +1,3 @@
-using Sotto.Speech;
 using Sotto.Training.Teacher;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -31,16 +30,13 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>One int8 step of a feature, as a number: 256 values from 0 to 4.</summary>
     public const float InputScale = 1f / 64;
 
-    private readonly RepConvolution _stem;
-    private readonly ModuleList<RepConvolution> _depthwise = ModuleList<RepConvolution>();
-    private readonly ModuleList<RepConvolution> _pointwise = ModuleList<RepConvolution>();
+    private readonly CausalConvolution _stem;
+    private readonly ModuleList<CausalConvolution> _depthwise = ModuleList<CausalConvolution>();
+    private readonly ModuleList<CausalConvolution> _pointwise = ModuleList<CausalConvolution>();
     private readonly Conv1d _head;
     private readonly Conv1d _words;
-    private readonly Conv2d _phonemes;
     private readonly Conv1d _embeddingHidden;
     private readonly Conv1d _embedding;
-    private readonly Conv1d _originHidden;
-    private readonly Conv1d _origin;
     private bool _quantised;
 
     /// <summary>Makes a network of chance weights.</summary>
@@ -52,22 +48,17 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         : base("keywords")
     {
         Shape = shape;
-        int[] stem = shape.StemKernel > shape.Stride ? [shape.StemKernel, shape.Stride] : [shape.StemKernel];
-        _stem = new RepConvolution("stem", features, shape.Channels, stem, shape.Stride);
+        _stem = new CausalConvolution("stem", features, shape.Channels, shape.StemKernel, shape.Stride);
         foreach (int kernel in shape.Kernels)
         {
-            int[] branches = [.. new[] { kernel, 1 }.Distinct()];
-            _depthwise.Add(new RepConvolution("depthwise", shape.Channels, shape.Channels, branches, depthwise: true));
-            _pointwise.Add(new RepConvolution("pointwise", shape.Channels, shape.Channels, [1]));
+            _depthwise.Add(new CausalConvolution("depthwise", shape.Channels, shape.Channels, kernel, depthwise: true));
+            _pointwise.Add(new CausalConvolution("pointwise", shape.Channels, shape.Channels, 1));
         }
 
         _head = Conv1d(shape.Channels, labels, 1);
         _words = Conv1d(shape.Channels, words, 1);
-        _phonemes = Conv2d(shape.Channels, Pronunciations.Count + 1, 1);
         _embeddingHidden = Conv1d(shape.Channels, 2 * SpeechEmbedding.Size, 1);
         _embedding = Conv1d(2 * SpeechEmbedding.Size, SpeechEmbedding.Size, 1);
-        _originHidden = Conv1d(shape.Channels, 32, 1);
-        _origin = Conv1d(32, 1, 1);
         RegisterComponents();
         Quantisers = new NetworkQuantisers(shape.Kernels.Length);
     }
@@ -79,13 +70,13 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     public NetworkQuantisers Quantisers { get; }
 
     /// <summary>The first convolution.</summary>
-    public RepConvolution Stem => _stem;
+    public CausalConvolution Stem => _stem;
 
     /// <summary>The depthwise convolution of each block.</summary>
-    public IReadOnlyList<RepConvolution> Depthwise => [.. _depthwise];
+    public IReadOnlyList<CausalConvolution> Depthwise => [.. _depthwise];
 
     /// <summary>The pointwise convolution of each block.</summary>
-    public IReadOnlyList<RepConvolution> Pointwise => [.. _pointwise];
+    public IReadOnlyList<CausalConvolution> Pointwise => [.. _pointwise];
 
     /// <summary>The logits' weights, [labels, channels, 1], and bias.</summary>
     public (Tensor Weight, Tensor Bias) Head => (_head.weight!, _head.bias!);
@@ -130,10 +121,6 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         return Round(functional.conv1d(pooled, weight, _head.bias), Quantisers.Logits);
     }
 
-    /// <summary>Logits of the blank and the phonemes, [batch, phonemes + 1, steps].</summary>
-    /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
-    public Tensor PhonemeLogits(Tensor trunk) => _phonemes.forward(trunk).squeeze(2);
-
     /// <summary>
     /// The teacher's embeddings as the trunk guesses them (distillation of features, Romero et al., "FitNets", 2015): what
     /// the teacher learned of very many people reaches words that here only machines said.
@@ -151,23 +138,10 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     public Tensor WordLogits(Tensor pooled) => _words.forward(pooled);
 
-    /// <summary>
-    /// Logit of speech being a person's, not a machine's, [batch, steps]. Its gradient reaches the trunk reversed, so that
-    /// the trunk unlearns what tells the two apart (Ganin and Lempitsky, "Unsupervised Domain Adaptation by
-    /// Backpropagation", 2015): otherwise "spoken by a person" becomes evidence against words that were only synthesised.
-    /// </summary>
-    /// <param name="pooled">What <see cref="Pool"/> gave.</param>
-    /// <param name="strength">How strongly the trunk unlearns.</param>
-    public Tensor OriginLogit(Tensor pooled, double strength)
-    {
-        Tensor reversed = (pooled.detach() * (1 + strength)) - (pooled * strength);
-        return _origin.forward(functional.relu(_originHidden.forward(reversed))).squeeze(1);
-    }
-
     /// <summary>Folds every branch and begins to round as the device does.</summary>
     public void FoldAndQuantise()
     {
-        foreach (RepConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
+        foreach (CausalConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
         {
             convolution.Fold();
         }
@@ -182,7 +156,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         set
         {
             _quantised = value;
-            foreach (RepConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
+            foreach (CausalConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
             {
                 convolution.Quantised = value;
             }
