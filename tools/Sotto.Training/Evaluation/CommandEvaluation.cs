@@ -38,15 +38,18 @@ public static class CommandEvaluation
         return new ConfusionMatrix(labels, counts);
     }
 
+    // Chosen on the recordings of training and development.
+    private const double SpeechThreshold = 0.9;
+
     /// <summary>
-    /// The word that a board would take the file for (<see cref="ClipDecision"/>); without one, other speech where it was more
-    /// likely than not at some time, else silence.
+    /// The word that a board would take the file for (<see cref="ClipDecision"/>); without one, other speech where it was sure
+    /// at some time, else silence.
     /// </summary>
     private static int Decide(ScoreTrack track, Model model)
     {
         double[] peaks = track.Peaks(model.Smoothing);
         int best = Enumerable.Range(2, peaks.Length - 2).MaxBy(label => peaks[label]);
-        return peaks[best] * 256 >= ClipDecision.DefaultThreshold ? best : peaks[0] >= 0.5 ? 0 : 1;
+        return peaks[best] * 256 >= ClipDecision.DefaultThreshold ? best : peaks[0] >= SpeechThreshold ? 0 : 1;
     }
 
     private static bool IsTest(Recording recording) =>
