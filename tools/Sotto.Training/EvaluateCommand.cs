@@ -50,11 +50,14 @@ public static class EvaluateCommand
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private static Model Read(string path)
+    private static Model Read(string path) => Load(path, File.ReadAllBytes(path));
+
+    /// <summary>Checks a model and says which file it is where it is none.</summary>
+    internal static Model Load(string path, byte[] file)
     {
         try
         {
-            return Model.Load(File.ReadAllBytes(path));
+            return Model.Load(file);
         }
         catch (ModelFormatException error)
         {

@@ -41,13 +41,12 @@ Command wake = new("wake", "Trains the wake model and the command-word model fro
 };
 wake.SetAction(parsed =>
 {
-    string[] left = parsed.GetValue(leaveOut)!;
     int count = parsed.GetValue(steps);
     TorchRuntime.Prepare();
     TorchSharp.torch.set_num_threads(parsed.GetValue(threads));
     TrainCommand.Run(new TrainOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, parsed.GetValue(output)!, parsed.GetValue(only),
-        left.Contains("all") ? Vocabulary.WakeWords.ToHashSet() : left.ToHashSet(), parsed.GetValue(examples),
+        WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples),
         new Schedule(
             FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare),
             EmbeddingShare: parsed.GetValue(embeddingShare), MachinePrior: parsed.GetValue(machinePrior)),
@@ -57,7 +56,7 @@ wake.SetAction(parsed =>
 Option<string> tuned = new("--model") { Description = "the model, which is written again", Required = true };
 Command thresholds = new("thresholds", "Chooses a trained model's thresholds anew.") { audio, speech, tuned, leaveOut };
 thresholds.SetAction(parsed => TrainCommand.Retune(
-    parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(tuned)!, parsed.GetValue(leaveOut)!.ToHashSet()));
+    parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(tuned)!, WordsOf(parsed.GetValue(leaveOut)!)));
 
 Option<string> wakeModel = new("--model") { Description = "the wake model", DefaultValueFactory = _ => "Models/wake.sotto" };
 Option<string> commandModel = new("--commands") { Description = "the command model", DefaultValueFactory = _ => "Models/commands.sotto" };
@@ -95,3 +94,5 @@ catch (Exception error) when (error is IOException or AudioFormatException or Mo
     Console.Error.WriteLine(error.Message);
     return 2;
 }
+
+static HashSet<string> WordsOf(string[] left) => left.Contains("all") ? [.. Vocabulary.WakeWords] : [.. left];

@@ -61,9 +61,11 @@ public static class TrainCommand
     public static void Retune(string audio, string speech, string path, IReadOnlySet<string> leaveOut)
     {
         byte[] file = File.ReadAllBytes(path);
+        EvaluateCommand.Load(path, file);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
-        Write(path, Thresholds.Apply(file, corpus, leaveOut));
-        Print(Model.Load(File.ReadAllBytes(path)));
+        file = Thresholds.Apply(file, corpus, leaveOut);
+        Write(path, file);
+        Print(Model.Load(file));
     }
 
     private static void Write(string path, byte[] file)
