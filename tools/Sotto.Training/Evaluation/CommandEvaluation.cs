@@ -38,18 +38,24 @@ public static class CommandEvaluation
         return new ConfusionMatrix(labels, counts);
     }
 
-    // Chosen on the recordings of training and development.
-    private const double SpeechThreshold = 0.9;
+    // 0.9, chosen on the recordings of training and development.
+    private const int SpeechThreshold = 230;
 
     /// <summary>
-    /// The word that a board would take the file for (<see cref="ClipDecision"/>); without one, other speech where it was sure
-    /// at some time, else silence.
+    /// The word that a board takes the file for; without one, other speech where it was sure at some time, else silence.
     /// </summary>
     private static int Decide(ScoreTrack track, Model model)
     {
-        double[] peaks = track.Peaks(model.Smoothing);
-        int best = Enumerable.Range(2, peaks.Length - 2).MaxBy(label => peaks[label]);
-        return peaks[best] * 256 >= ClipDecision.DefaultThreshold ? best : peaks[0] >= SpeechThreshold ? 0 : 1;
+        Detector detector = new(model);
+        ClipDecision clip = new(model.Labels);
+        foreach (byte[] step in track.Probabilities.Chunk(track.Labels))
+        {
+            detector.Update(Array.ConvertAll(step, value => (sbyte)(value - 128)));
+            clip.Note(detector);
+        }
+
+        int word = clip.Decide(ClipDecision.DefaultThreshold);
+        return word != ClipDecision.NoWord ? word : clip.PeakOf(0) >= SpeechThreshold ? 0 : 1;
     }
 
     private static bool IsTest(Recording recording) =>
