@@ -26,13 +26,13 @@ public sealed class NetworkTests
     public void FoldedKernelComputesWhatWasNormalised(int inputs, int outputs, int kernel, int stride, bool depthwise)
     {
         CausalConvolution convolution = new("folded", inputs, outputs, kernel, stride, depthwise);
-        Tensor x = rand(4, inputs, 1, 60);
+        Tensor x = rand(4, 60, inputs);
 
         // Training moves the running statistics off 0 and 1, without which a wrong fold would not show.
         convolution.train();
         for (int i = 0; i < 20; i++)
         {
-            convolution.forward(rand(4, inputs, 1, 60) * 3);
+            convolution.forward(rand(4, 60, inputs) * 3);
         }
 
         convolution.eval();

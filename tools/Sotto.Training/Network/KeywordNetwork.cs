@@ -88,11 +88,10 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
 
     /// <summary>What the trunk makes of the features.</summary>
     /// <param name="input">[batch, features, rows].</param>
-    /// <returns>[batch, channels, 1, steps].</returns>
+    /// <returns>[batch, steps, channels].</returns>
     public Tensor Trunk(Tensor input)
     {
-        Tensor rows = input.transpose(1, 2).contiguous().unsqueeze(1).permute(0, 3, 1, 2);
-        Tensor x = Round(functional.relu(_stem.forward(rows)), Quantisers.Stem);
+        Tensor x = Round(functional.relu(_stem.forward(input.transpose(1, 2).contiguous())), Quantisers.Stem);
         for (int i = 0; i < _depthwise.Count; i++)
         {
             Tensor filtered = Round(functional.relu(_depthwise[i].forward(x)), Quantisers.Depthwise[i]);
@@ -107,10 +106,10 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <param name="trunk">What <see cref="Trunk"/> gave.</param>
     public Tensor Pool(Tensor trunk)
     {
-        Tensor pooled = functional.avg_pool2d(functional.pad(trunk, [Shape.Pool - 1, 0L]), [1L, Shape.Pool], [1L, 1L]);
+        Tensor pooled = functional.avg_pool1d(functional.pad(trunk, [0L, 0L, Shape.Pool - 1, 0L]).transpose(1, 2), Shape.Pool, 1);
 
         // A mean keeps the scale of what it is taken of.
-        return (_quantised ? Quantisers.Sum[^1].Round(pooled) : pooled).squeeze(2);
+        return _quantised ? Quantisers.Sum[^1].Round(pooled) : pooled;
     }
 
     /// <summary>Logits of the model's labels, [batch, labels, steps].</summary>
@@ -130,7 +129,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <returns>[batch, 96, places].</returns>
     public Tensor Embedding(Tensor trunk, Tensor steps)
     {
-        Tensor places = trunk.squeeze(2).gather(2, steps.unsqueeze(1).expand(-1, Shape.Channels, -1));
+        Tensor places = trunk.transpose(1, 2).gather(2, steps.unsqueeze(1).expand(-1, Shape.Channels, -1));
         return _embedding.forward(functional.relu(_embeddingHidden.forward(places)));
     }
 
