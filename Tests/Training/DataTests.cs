@@ -118,6 +118,17 @@ public sealed class DataTests : IDisposable
         Assert.NotEqual(examples[7].Features, examples[8].Features);
     }
 
+    /// <summary>If only words by themselves had a pause after them, a pause would be half of a word.</summary>
+    [Fact]
+    public void ASentencesBeginningAndEndAreHeardToo()
+    {
+        ExampleMixer mixer = Mixer(Sound(64000, 8000), "speech/kathleen", new MixPart(1, ExampleKind.Crop, SpeechSet.Sentence, Origin.Human));
+        float[][] windows = [.. Enumerable.Range(0, 100).Select(i => mixer.Make(i).Clean)];
+        Assert.InRange(windows.Count(w => Array.FindIndex(w, x => x != 0) > 1600), 10, 40);
+        Assert.InRange(windows.Count(w => Array.FindLastIndex(w, x => x != 0) < w.Length - 1600), 10, 40);
+        Assert.All(windows, w => Assert.True(w.Count(x => x != 0) > w.Length / 3));
+    }
+
     [Fact]
     public void MixesThatDifferHaveOtherKeys()
     {

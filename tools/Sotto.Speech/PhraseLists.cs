@@ -44,6 +44,11 @@ public static class PhraseLists
         _ => MadeUp(random),
     }));
 
+    /// <summary>A name, as it is called through a house, or a word that is none, of as many syllables.</summary>
+    public static string Name(Random random) => random.Next(2) == 0 ? Pick(Names, random) : MadeUp(random);
+
+    private static string[] Names { get; } = [.. Lines("names.txt").SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+
     private static readonly string[] Onsets =
         "b br ch cl d dr f fl g gr h j k l m n p pl pr qu r s sh sk sl sm sn st t th tr v w y z".Split(' ');
 

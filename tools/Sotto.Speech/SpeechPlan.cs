@@ -6,7 +6,9 @@ namespace Sotto.Speech;
 /// <param name="Near">Of each phrase near to a wake word.</param>
 /// <param name="Word">Of each other word.</param>
 /// <param name="Sentences">Sentences, one clip each.</param>
-public sealed record SpeechAmounts(int Target = 2400, int Command = 350, int Near = 16, int Word = 14, int Sentences = 5000);
+/// <param name="Names">Names and made-up words by themselves, one clip each.</param>
+public sealed record SpeechAmounts(
+    int Target = 2400, int Command = 350, int Near = 16, int Word = 14, int Sentences = 5000, int Names = 2400);
 
 /// <summary>Draws the list of clips: the same seed gives the same list, whatever engines are installed.</summary>
 public static class SpeechPlan
@@ -65,6 +67,8 @@ public static class SpeechPlan
 
         Repeat(amounts.Sentences, () =>
             jobs.Add(DrawEnglish(random, "sentence", $"{jobs.Count % 100:00}", DrawText(random), jobs.Count)));
+        Repeat(amounts.Names, () =>
+            jobs.Add(DrawEnglish(random, "name", $"{jobs.Count % 10:0}", PhraseLists.Name(random), jobs.Count)));
         SpeechJob[] mixed = [.. jobs];
         random.Shuffle(mixed);
         return mixed;

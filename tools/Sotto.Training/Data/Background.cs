@@ -12,9 +12,9 @@ public sealed class Background(IReadOnlyDictionary<string, short[]> noises, IRea
     /// <param name="random">The source of chance.</param>
     public float[] Draw(int length, Random random) => random.NextDouble() switch
     {
-        < 0.5 when _noises.Length > 0 => Recorded(length, random),
-        < 0.7 => Coloured(length, random),
-        < 0.78 => Tones(length, random),
+        < 0.7 when _noises.Length > 0 => Recorded(length, random),
+        < 0.78 => Coloured(length, random),
+        < 0.83 => Tones(length, random),
         _ when talkers.Count > 0 => Babble(length, random),
         _ => Coloured(length, random),
     };

@@ -37,9 +37,9 @@ public static class Channel
             Filter(samples, Shape.LowPass, 4000 + (3500 * random.NextDouble()), 0.7, 0);
         }
 
-        if (random.NextDouble() < 0.06)
+        if (random.NextDouble() < 0.1)
         {
-            Clip(samples, 0.15f + (0.6f * (float)random.NextDouble()));
+            Clip(samples, 0.8f * (float)Math.Pow(20, -random.NextDouble()));
         }
 
         if (random.NextDouble() < 0.06)

@@ -114,7 +114,7 @@ public sealed class Corpus
         (string Folder, SpeechSet Set)[] sets =
         [
             ("target", SpeechSet.Wake), ("near", SpeechSet.Near), ("command", SpeechSet.Command),
-            ("word", SpeechSet.Word), ("sentence", SpeechSet.Sentence),
+            ("word", SpeechSet.Word), ("sentence", SpeechSet.Sentence), ("name", SpeechSet.Near),
         ];
         foreach ((string name, SpeechSet set) in sets)
         {

@@ -21,6 +21,7 @@ public sealed class ExampleMixer
 
     private const int Length = (Rows * FrontEnd.Hop) + FrontEnd.WindowLength - FrontEnd.Hop;
     private const int LeadLength = 12800;
+    private const double NoiselessShare = 0.3;
 
     private readonly Corpus _corpus;
     private readonly WordList _words;
@@ -109,9 +110,9 @@ public sealed class ExampleMixer
         int room = Length - speech.Length;
         if (kind is ExampleKind.Crop or ExampleKind.Chain)
         {
-            int from = room < 0 ? random.Next(-room) : 0;
-            int to = room > 0 ? random.Next(room) : 0;
-            Mix(window, speech.AsSpan(from), to, 1);
+            // Its beginning and its end come as often as its middle: what stands before a pause must not be a word for that.
+            int place = room >= 0 ? random.Next(room + 1) : (Length / 2) - random.Next(speech.Length);
+            Mix(window, speech.AsSpan(Math.Max(0, -place)), Math.Max(0, place), 1);
             return (0, Rows - 1);
         }
 
@@ -160,18 +161,20 @@ public sealed class ExampleMixer
     }
 
     /// <summary>
-    /// A word that is not said any more, by the same voice into the same microphone: its first or last part, its parts
-    /// swapped, or backwards. Without these the voices and microphones of the recordings stand for the word.
+    /// A word that is not said any more, by the same voice into the same microphone: its beginning, up to all but the last
+    /// sound, its end, its parts swapped, or backwards. Without these the voices and microphones of the recordings stand for
+    /// the word, and noise and dull microphones teach that its last consonant need not be heard.
     /// </summary>
     private static float[] Break(float[] speech, Random random)
     {
         int cut = (int)(speech.Length * (0.3 + (0.25 * random.NextDouble())));
-        return random.Next(5) switch
+        return random.Next(6) switch
         {
             0 => speech[..cut],
-            1 => speech[^cut..],
-            2 => [.. speech[cut..], .. speech[..cut]],
-            3 => [.. speech[^cut..], .. speech[..^cut]],
+            1 => speech[..(speech.Length - (cut / 2))],
+            2 => speech[^cut..],
+            3 => [.. speech[cut..], .. speech[..cut]],
+            4 => [.. speech[^cut..], .. speech[..^cut]],
             _ => [.. speech.Reverse()],
         };
     }
@@ -226,7 +229,7 @@ public sealed class ExampleMixer
     {
         int lead = random.NextDouble() < 0.4 ? random.Next(1, LeadLength / FrontEnd.Hop) * FrontEnd.Hop : 0;
         float[] background = _background.Draw(lead + Length, random);
-        double ratio = random.NextDouble() < _mix.CleanShare ? 20 + (25 * random.NextDouble()) : -5 + (25 * Math.Pow(random.NextDouble(), _mix.NoiseSkew));
+        double ratio = DrawRatio(random);
         float speech = alone ? 3000 : MathF.Max(1, Level.Speech(window));
         float noise = speech * (float)Math.Pow(10, -ratio / 20) / MathF.Max(1e-6f, Level.Overall(background));
         double target = 32768 * Math.Pow(10, -(2 + (36 * random.NextDouble() * random.NextDouble())) / 20);
@@ -239,6 +242,17 @@ public sealed class ExampleMixer
         }
 
         return result;
+    }
+
+    /// <summary>Decibels from speech to noise; a file that was cut out of a longer one has none at all before and after it.</summary>
+    private double DrawRatio(Random random)
+    {
+        if (random.NextDouble() >= _mix.CleanShare)
+        {
+            return -5 + (25 * Math.Pow(random.NextDouble(), _mix.NoiseSkew));
+        }
+
+        return random.NextDouble() < NoiselessShare ? 90 : 20 + (25 * random.NextDouble());
     }
 
     /// <summary>The last <see cref="Rows"/> rows of the device's front end.</summary>

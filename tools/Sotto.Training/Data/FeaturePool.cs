@@ -9,7 +9,7 @@ public sealed class FeaturePool
     /// <summary>Rows of an example whose embedding by the teacher is kept.</summary>
     public static readonly int[] EmbeddedRows = [.. Enumerable.Range(0, 8).Select(i => 79 + (16 * i))];
 
-    private const int Version = 8;
+    private const int Version = 12;
     private const int ExampleLength = ExampleMixer.Rows * Kernels.FrontEnd.FeatureCount;
     private const int FieldsPerExample = 4;
     private static readonly int EmbeddingLength = EmbeddedRows.Length * SpeechEmbedding.Size;

@@ -46,7 +46,7 @@ public enum SpeechSet
     /// <summary>A single word that is neither.</summary>
     Word,
 
-    /// <summary>Speech that resembles a wake word; the label is that wake word.</summary>
+    /// <summary>Speech that resembles a wake word, which is its label, or a name by itself, as long as a wake word.</summary>
     Near,
 
     /// <summary>Running speech.</summary>

@@ -25,7 +25,7 @@ public sealed record Recipe(
 
     /// <summary>Ten command words, other speech and silence.</summary>
     public static Recipe Commands { get; } = new(
-        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 5, 1000);
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 3, 1000);
 
     /// <summary>What the file says of itself, before its thresholds are chosen.</summary>
     public Manifest Manifest =>

@@ -7,7 +7,7 @@ namespace Sotto.Training.Learning;
 
 /// <summary>How long and how fast to learn.</summary>
 /// <param name="Batch">Examples a step.</param>
-/// <param name="FloatSteps">Steps with branches and floating point.</param>
+/// <param name="FloatSteps">Steps in floating point.</param>
 /// <param name="QuantisedSteps">Steps after folding, rounding as the device does.</param>
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
@@ -15,7 +15,7 @@ namespace Sotto.Training.Learning;
 /// <param name="EmbeddingShare">Weight of guessing the teacher's embeddings; 0 needs no teacher.</param>
 /// <param name="MachinePrior">What people's speech adds to the logit of a label that no person says, at most 0.</param>
 public sealed record Schedule(
-    int Batch = 64, int FloatSteps = 6000, int QuantisedSteps = 1500, double Rate = 1.2e-2, double QuantisedRate = 5e-4,
+    int Batch = 64, int FloatSteps = 15000, int QuantisedSteps = 3750, double Rate = 1.2e-2, double QuantisedRate = 5e-4,
     double WordShare = 0.3, double EmbeddingShare = 0, double MachinePrior = -2);
 
 /// <summary>One point of a learning curve.</summary>
@@ -36,7 +36,7 @@ public sealed record CurvePoint(int Step, double Loss);
 /// <param name="seed">The same seed gives the same order.</param>
 public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordLoss loss, int[] examples, int[] others, int seed)
 {
-    private const int Candidates = 4;
+    private const int Candidates = 6;
     private const int CurveInterval = 50;
     private const int WarmUp = 100;
 
