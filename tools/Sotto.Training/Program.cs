@@ -28,7 +28,7 @@ Option<string[]> leaveOut = new("--leave-out")
 leaveOut.AllowMultipleArgumentsPerToken = true;
 leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
 Option<int> examples = new("--examples") { Description = "size of the pool of mixed examples", DefaultValueFactory = _ => 80000 };
-Option<int> steps = new("--steps") { Description = "steps of 64 examples before rounding", DefaultValueFactory = _ => 6000 };
+Option<int> steps = new("--steps") { Description = "steps of 64 examples before rounding", DefaultValueFactory = _ => 15000 };
 Option<double> wordShare = new("--word-share") { Description = "weight of telling all words of the corpus apart", DefaultValueFactory = _ => 0.3 };
 Option<double> embeddingShare = new("--embedding-share") { Description = "weight of guessing a large teacher's embeddings; 0 needs no teacher", DefaultValueFactory = _ => 0 };
 Option<double> machinePrior = new("--machine-prior") { Description = "what people's speech adds in training to the logit of a word that no person says", DefaultValueFactory = _ => -2 };
