@@ -7,8 +7,11 @@ namespace Sotto.Training.Evaluation;
 /// <summary>Chooses a model's thresholds on recordings that no figure is reported on.</summary>
 public static class Thresholds
 {
-    private const int Lowest = 128;
     private const int Highest = 250;
+
+    // Of some words nothing in these recordings comes near; strangers' speech then does.
+    private const int LowestWake = 179;
+    private const int LowestCommand = 128;
 
     // How often a recording is heard through another microphone, besides as it is.
     private const int Microphones = 2;
@@ -20,8 +23,8 @@ public static class Thresholds
     private const double CommandShare = 0.01;
 
     /// <summary>
-    /// For every called label the lowest threshold, but at least one half, that at most one of people's recordings of anything
-    /// else reaches, however many microphones it is heard through (a hundredth of them for command words).
+    /// For every called label the lowest threshold, but at least 0.7, that at most one of people's recordings of anything
+    /// else reaches, however many microphones it is heard through (command words: at least 0.5, a hundredth of them).
     /// People's training recordings are heard too: a false call in hours takes hours to be seen.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -40,7 +43,7 @@ public static class Thresholds
             if (Detector.IsWord(model.Labels[label]))
             {
                 double worst = people.Max(tracks => Peak(tracks, model.Labels[label], label, model.Smoothing, wake ? 0 : CommandShare));
-                thresholds[label] = (int)Math.Clamp(worst + 1, Lowest, Highest);
+                thresholds[label] = (int)Math.Clamp(worst + 1, wake ? LowestWake : LowestCommand, Highest);
             }
         }
 
