@@ -9,6 +9,9 @@ namespace Sotto.Models;
 /// </summary>
 internal sealed class LayerReader
 {
+    /// <summary>Stands for an input that a layer does not have.</summary>
+    private static readonly Tensor NoTensor = new Tensor();
+
     private readonly byte[] _image;
     private readonly Tensor[] _tensors;
     private readonly bool[] _written;
@@ -52,24 +55,29 @@ internal sealed class LayerReader
     {
         _name = "layer " + number.ToString();
         _number = number;
-        LastOperator = (Operator)Range(at, 2, (int)Operator.Convolution, (int)Operator.Logistic, "operator");
+        LastOperator = (Operator)Range(at, 2, (int)Operator.Convolution, (int)Operator.Copy, "operator");
         LastMultiplyAccumulates = 0;
-        int inputIndex = Index(at + 4);
-        int secondIndex = LastOperator == Operator.Add ? Index(at + 6) : ModelFile.None;
+        Tensor input = HasInput(at) ? _tensors[Index(at + 4)] : NoTensor;
+        Tensor second = HasSecond() ? _tensors[Index(at + 6)] : NoTensor;
         int outputIndex = Range(at + 8, 2, 0, _tensors.Length - 1, "output");
-        if (_written[outputIndex])
+        Tensor output = _tensors[outputIndex];
+        if (input == output || second == output)
+        {
+            throw Error("writes what it reads");
+        }
+
+        // Copies build a tensor piece by piece, as a concatenation is.
+        if (_written[outputIndex] && LastOperator != Operator.Copy)
         {
             throw Error("writes a tensor for the second time");
         }
 
         Layer layer = new Layer();
-        Tensor input = _tensors[inputIndex];
-        Tensor output = _tensors[outputIndex];
         Place(layer, input, output);
         ReadShape(layer, at);
         layer.ClampMinimum = Range(at + 28, 4, -128, 127, "clamp");
         layer.ClampMaximum = Range(at + 32, 4, layer.ClampMinimum, 127, "clamp");
-        CheckOperator(layer, at, input, output, secondIndex);
+        CheckOperator(layer, at, input, output, second);
         CheckOverlap(outputIndex);
         Work += LastMultiplyAccumulates + output.Length;
         _written[outputIndex] = true;
@@ -85,10 +93,22 @@ internal sealed class LayerReader
         }
     }
 
+    /// <summary>Whether the layer reads a tensor; a copy may have its values from the file.</summary>
+    private bool HasInput(int at)
+    {
+        return LastOperator != Operator.Copy || ModelFile.ReadShort(_image, at + 4) != ModelFile.None;
+    }
+
+    private bool HasSecond()
+    {
+        return LastOperator == Operator.Add || LastOperator == Operator.Subtract || LastOperator == Operator.Multiply;
+    }
+
     private static void Place(Layer layer, Tensor input, Tensor output)
     {
         layer.Input = input.Offset;
         layer.InputHistory = input.History;
+        layer.InputFrames = input.AllFrames;
         layer.InputBins = input.Bins;
         layer.InputChannels = input.Channels;
         layer.InputZeroPoint = input.ZeroPoint;
@@ -109,7 +129,7 @@ internal sealed class LayerReader
         layer.PadLow = Range(at + 22, 2, 0, ModelFile.MaximumExtent, "padding");
     }
 
-    private void CheckOperator(Layer layer, int at, Tensor input, Tensor output, int secondIndex)
+    private void CheckOperator(Layer layer, int at, Tensor input, Tensor output, Tensor second)
     {
         switch (LastOperator)
         {
@@ -123,7 +143,22 @@ internal sealed class LayerReader
                 CheckPool(layer, at, input, output);
                 break;
             case Operator.Add:
-                CheckAdd(layer, at, input, output, _tensors[secondIndex]);
+            case Operator.Subtract:
+                CheckPair(layer, input, output, second);
+                ReadSumConstants(layer, at);
+                break;
+            case Operator.Multiply:
+                CheckPair(layer, input, output, second);
+                ReadMultiplier(layer, at, -31);
+                break;
+            case Operator.Mean:
+                CheckMean(layer, at, input, output);
+                break;
+            case Operator.Requantise:
+                CheckRequantise(layer, at, input, output);
+                break;
+            case Operator.Copy:
+                CheckCopy(layer, at, input, output);
                 break;
             default:
                 CheckProbability(layer, at, input, output);
@@ -131,16 +166,11 @@ internal sealed class LayerReader
         }
     }
 
-    /// <summary>That every window lies within the input's frames, and within its bins and their padding.</summary>
+    /// <summary>That every window lies within the input's frames and bins and their padding, and none in padding alone.</summary>
     private void CheckWindow(Layer layer, int at, Tensor input)
     {
+        CheckTime(layer, at, input);
         int padHigh = Range(at + 24, 2, 0, ModelFile.MaximumExtent, "padding");
-        int reach = ((layer.TimeKernel - 1) * layer.Dilation) + 1;
-        if (layer.OutputFrames * layer.TimeStride != input.Frames || reach > input.History + layer.TimeStride)
-        {
-            throw Error("reaches over frames that are not there");
-        }
-
         int span = input.Bins + layer.PadLow + padHigh - layer.BinKernel;
         if (span < 0 || (span / layer.BinStride) + 1 != layer.OutputBins || layer.PadLow >= layer.BinKernel || padHigh >= layer.BinKernel)
         {
@@ -150,6 +180,34 @@ internal sealed class LayerReader
         if (LastOperator == Operator.DepthwiseConvolution && layer.OutputChannels != layer.InputChannels)
         {
             throw Error("has channels that do not fit its input's");
+        }
+    }
+
+    /// <summary>
+    /// That windows over time fit: those of a stream end with the newest frames and reach back into kept ones, those of a clip
+    /// go over all frames, kept ones included, and their padding.
+    /// </summary>
+    private void CheckTime(Layer layer, int at, Tensor input)
+    {
+        int reach = ((layer.TimeKernel - 1) * layer.Dilation) + 1;
+        int padFirst = Range(at + 26, 2, 0, reach - 1, "padding over time");
+        int padLast = Range(at + 10, 2, 0, reach - 1, "padding over time");
+        if (Range(at + 2, 2, 0, 1, "kind of windows") == 1)
+        {
+            int span = input.AllFrames + padFirst + padLast - reach;
+            if (span < 0 || (span / layer.TimeStride) + 1 != layer.OutputFrames)
+            {
+                throw Error("has frames that do not fit its input's");
+            }
+
+            layer.FirstFrame = -padFirst;
+            return;
+        }
+
+        layer.FirstFrame = input.History + layer.TimeStride - reach;
+        if (padFirst + padLast > 0 || layer.OutputFrames * layer.TimeStride != input.Frames || layer.FirstFrame < 0)
+        {
+            throw Error("reaches over frames that are not there");
         }
     }
 
@@ -183,27 +241,99 @@ internal sealed class LayerReader
 
     private void CheckPool(Layer layer, int at, Tensor input, Tensor output)
     {
-        int span = input.Bins - layer.BinKernel;
-        bool fits = span >= 0 && (span / layer.BinStride) + 1 == output.Bins && layer.OutputChannels == layer.InputChannels
-            && output.Frames == 1 && layer.TimeStride == input.Frames && layer.TimeKernel <= input.History + input.Frames
-            && layer.PadLow == 0 && ModelFile.ReadShort(_image, at + 24) == 0;
-        if (!fits || output.ZeroPoint != input.ZeroPoint || (long)layer.TimeKernel * layer.BinKernel > ModelFile.MaximumTaps)
+        CheckWindow(layer, at, input);
+        bool fits = layer.OutputChannels == layer.InputChannels && layer.Dilation == 1 && output.ZeroPoint == input.ZeroPoint;
+        if (!fits || (long)layer.TimeKernel * layer.BinKernel > ModelFile.MaximumTaps)
         {
-            throw Error("pools frames or bins that do not fit");
+            throw Error("pools what does not fit");
         }
 
         Work += (long)layer.TimeKernel * layer.BinKernel * output.Length;
     }
 
-    private void CheckAdd(Layer layer, int at, Tensor input, Tensor output, Tensor second)
+    /// <summary>That a mean goes over dimensions of which the output has one index, and over no more values than an int holds the sum of.</summary>
+    private void CheckMean(Layer layer, int at, Tensor input, Tensor output)
+    {
+        bool fits = (output.Frames == 1 || output.Frames == input.AllFrames) && (output.Bins == 1 || output.Bins == input.Bins)
+            && (output.Channels == 1 || output.Channels == input.Channels);
+        if (!fits)
+        {
+            throw Error("has dimensions that do not fit its input's");
+        }
+
+        ReadMultiplier(layer, at, -31);
+        Work += input.Length;
+    }
+
+    private void CheckRequantise(Layer layer, int at, Tensor input, Tensor output)
+    {
+        if (!SameFrames(input, output))
+        {
+            throw Error("has another shape than its input");
+        }
+
+        ReadMultiplier(layer, at, -31);
+        layer.SecondMultiplier = Range(at + 60, 4, -128, 127, "zero point");
+    }
+
+    /// <summary>That a copy's box lies in the output, and all that it goes through in the input or the file.</summary>
+    private void CheckCopy(Layer layer, int at, Tensor input, Tensor output)
+    {
+        layer.InputMultiplier = Range(at + 52, 4, 0, ModelFile.MaximumLength, "first value");
+        layer.InputShift = Range(at + 56, 4, -ModelFile.MaximumStep, ModelFile.MaximumStep, "step");
+        layer.SecondMultiplier = Range(at + 60, 4, -ModelFile.MaximumStep, ModelFile.MaximumStep, "step");
+        layer.SecondShift = Range(at + 64, 4, -ModelFile.MaximumStep, ModelFile.MaximumStep, "step");
+        layer.OutputMultiplier = Range(at + 68, 4, 0, output.Frames * output.FrameLength - 1, "place");
+        layer.OutputShift = Range(at + 72, 4, 0, 1, "filling");
+        int bin = layer.OutputMultiplier / output.Channels;
+        bool fits = (bin / output.Bins) + layer.TimeKernel <= output.Frames && (bin % output.Bins) + layer.BinKernel <= output.Bins
+            && (layer.OutputMultiplier % output.Channels) + layer.BinStride <= output.Channels;
+        long first = layer.InputMultiplier;
+        long last = layer.InputMultiplier;
+        Widen(ref first, ref last, (long)(layer.TimeKernel - 1) * layer.InputShift);
+        Widen(ref first, ref last, (long)(layer.BinKernel - 1) * layer.SecondMultiplier);
+        Widen(ref first, ref last, (long)(layer.BinStride - 1) * layer.SecondShift);
+        if (!fits || first < 0 || last >= (input == NoTensor ? ModelFile.MaximumLength : input.Length))
+        {
+            throw Error("copies what is not there");
+        }
+
+        layer.Weights = input == NoTensor ? Table(at + 36, (int)last + 1, "values") : 0;
+        Work += (long)layer.TimeKernel * layer.BinKernel * layer.BinStride;
+    }
+
+    private static void Widen(ref long first, ref long last, long by)
+    {
+        if (by < 0)
+        {
+            first += by;
+        }
+        else
+        {
+            last += by;
+        }
+    }
+
+    /// <summary>The one multiplier of an operator, and its shift.</summary>
+    private void ReadMultiplier(Layer layer, int at, int leastShift)
+    {
+        layer.InputMultiplier = Range(at + 52, 4, 0, int.MaxValue, "multiplier");
+        layer.InputShift = Range(at + 56, 4, leastShift, 30, "shift");
+    }
+
+    private void CheckPair(Layer layer, Tensor input, Tensor output, Tensor second)
     {
         if (!SameFrames(input, output) || !SameFrames(second, output))
         {
-            throw Error("adds tensors of different shapes");
+            throw Error("joins tensors of different shapes");
         }
 
         layer.Second = second.Newest;
         layer.SecondZeroPoint = second.ZeroPoint;
+    }
+
+    private void ReadSumConstants(Layer layer, int at)
+    {
         layer.InputMultiplier = Range(at + 52, 4, 0, int.MaxValue, "multiplier");
         layer.InputShift = Range(at + 56, 4, -31, 0, "shift");
         layer.SecondMultiplier = Range(at + 60, 4, 0, int.MaxValue, "multiplier");
@@ -220,8 +350,7 @@ internal sealed class LayerReader
             throw Error("gives probabilities of another shape or zero point");
         }
 
-        layer.InputMultiplier = Range(at + 52, 4, 0, int.MaxValue, "multiplier");
-        layer.InputShift = Range(at + 56, 4, softmax ? 0 : -31, 30, "shift");
+        ReadMultiplier(layer, at, softmax ? 0 : -31);
         layer.OutputShift = softmax ? Range(at + 72, 4, int.MinValue, 0, "least difference") : Range(at + 72, 4, 0, int.MaxValue, "radius");
     }
 

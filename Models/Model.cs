@@ -39,6 +39,12 @@ public sealed class Model
     /// <summary>Int8 values that a step gives.</summary>
     public int OutputLength { get; private set; }
 
+    /// <summary>Whether the model was made for inputs of 0 to 255: ours are theirs less 128.</summary>
+    public bool InputIsUnsigned { get; private set; }
+
+    /// <summary>Whether the model was made to give 0 to 255: ours are theirs less 128.</summary>
+    public bool OutputIsUnsigned { get; private set; }
+
     /// <summary>What each output stands for.</summary>
     public string[] Labels { get; private set; }
 
@@ -121,6 +127,9 @@ public sealed class Model
         CheckHeader(image);
         Model model = new Model(image);
         model.ArenaBytes = ModelFile.ReadRange(image, 40, 4, 1, ModelFile.MaximumArena, "the arena");
+        int origin = ModelFile.ReadRange(image, 44, 4, 0, ModelFile.UnsignedInput | ModelFile.UnsignedOutput, "the note on signs");
+        model.InputIsUnsigned = (origin & ModelFile.UnsignedInput) != 0;
+        model.OutputIsUnsigned = (origin & ModelFile.UnsignedOutput) != 0;
         model.ReadTensors();
         model.ReadLayers();
         model.ReadManifest();
@@ -222,7 +231,7 @@ public sealed class Model
         if (kind > (int)ModelKind.Command || labels != OutputLength || labels > ModelFile.MaximumLabels)
         {
             throw new ModelFormatException("a manifest of kind " + kind.ToString() + " with " + labels.ToString()
-                + " labels for " + OutputLength.ToString() + " outputs");
+                + " labels for " + OutputLength.ToString() + " outputs, 64 at most");
         }
 
         Kind = (ModelKind)kind;

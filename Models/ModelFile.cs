@@ -50,6 +50,15 @@ public static class ModelFile
     /// <summary>Most labels.</summary>
     public const int MaximumLabels = 64;
 
+    /// <summary>In the header: the model was made for inputs of 0 to 255.</summary>
+    public const int UnsignedInput = 1;
+
+    /// <summary>In the header: the model was made to give 0 to 255.</summary>
+    public const int UnsignedOutput = 2;
+
+    /// <summary>Largest step of a copy through its input.</summary>
+    public const int MaximumStep = 1 << 20;
+
     /// <summary>A record's number for "no tensor".</summary>
     public const int None = 0xFFFF;
 

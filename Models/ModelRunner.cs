@@ -79,6 +79,21 @@ public sealed class ModelRunner
             case Operator.Add:
                 Addition.Run(layer, _arena);
                 break;
+            case Operator.Subtract:
+                Addition.RunDifference(layer, _arena);
+                break;
+            case Operator.Multiply:
+                Multiplication.Run(layer, _arena);
+                break;
+            case Operator.Mean:
+                Averaging.Run(layer, _arena);
+                break;
+            case Operator.Requantise:
+                Requantisation.Run(layer, _arena);
+                break;
+            case Operator.Copy:
+                Copying.Run(layer, _model.Image, _arena);
+                break;
             case Operator.Softmax:
                 Softmax.Run(layer, _arena);
                 break;

@@ -23,4 +23,19 @@ public enum Operator
 
     /// <summary>A probability of every value.</summary>
     Logistic = 7,
+
+    /// <summary>Product of two tensors.</summary>
+    Multiply = 8,
+
+    /// <summary>Difference of two tensors.</summary>
+    Subtract = 9,
+
+    /// <summary>Mean over whole dimensions.</summary>
+    Mean = 10,
+
+    /// <summary>Another scale and zero point, or a clamp.</summary>
+    Requantise = 11,
+
+    /// <summary>A box of values from a tensor or from the file.</summary>
+    Copy = 12,
 }

@@ -33,6 +33,12 @@ internal sealed class Tensor
         get { return (History + Frames) * Bins * Channels; }
     }
 
+    /// <summary>Kept and newest frames.</summary>
+    internal int AllFrames
+    {
+        get { return History + Frames; }
+    }
+
     /// <summary>Place of the newest frames.</summary>
     internal int Newest
     {

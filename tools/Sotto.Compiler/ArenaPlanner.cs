@@ -11,19 +11,23 @@ internal static class ArenaPlanner
 {
     /// <summary>Sets the tensors' offsets.</summary>
     /// <returns>Bytes of the arena.</returns>
-    internal static int Plan(List<TensorPlan> tensors, List<LayerPlan> layers, int input)
+    internal static int Plan(List<TensorPlan> tensors, List<LayerPlan> layers, int input, int output)
     {
         for (int i = 0; i < layers.Count; i++)
         {
             Use(tensors[layers[i].Output], i);
-            Use(tensors[layers[i].Input], i);
+            if (layers[i].Input != ModelFile.None)
+            {
+                Use(tensors[layers[i].Input], i);
+            }
+
             if (layers[i].Second != ModelFile.None)
             {
                 Use(tensors[layers[i].Second], i);
             }
         }
 
-        foreach (TensorPlan lasting in tensors.Where(t => t.History > 0 || t == tensors[input] || t == tensors[layers[^1].Output]))
+        foreach (TensorPlan lasting in tensors.Where(t => t.History > 0 || t == tensors[input] || t == tensors[output]))
         {
             lasting.FirstUse = 0;
             lasting.LastUse = layers.Count;

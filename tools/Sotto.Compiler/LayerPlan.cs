@@ -31,6 +31,7 @@ internal sealed class LayerPlan
 {
     internal required Operator Operator { get; init; }
 
+    /// <summary>What it reads; <see cref="ModelFile.None"/> of a copy that has its values as weights.</summary>
     internal required int Input { get; init; }
 
     internal int Second { get; init; } = ModelFile.None;
@@ -38,6 +39,14 @@ internal sealed class LayerPlan
     internal required int Output { get; init; }
 
     internal ConvolutionShape Shape { get; init; } = new(1, 1, 1, 1, 1, 0, 0, 1);
+
+    /// <summary>Whether windows go over all frames from the oldest, as in a clip, and do not end with the newest.</summary>
+    internal bool OverAllFrames { get; init; }
+
+    /// <summary>Frames of padding, only where windows go over all frames.</summary>
+    internal int PadFirst { get; init; }
+
+    internal int PadLast { get; init; }
 
     internal int ClampMinimum { get; init; } = -128;
 

@@ -12,4 +12,11 @@ namespace Sotto.Compiler;
 /// <param name="FeatureStepMilliseconds">Milliseconds from one feature row to the next.</param>
 public sealed record Manifest(
     string Name, ModelKind Kind, string[] Labels, int[] Thresholds, int Smoothing, int RefractoryMilliseconds,
-    int FeatureStepMilliseconds);
+    int FeatureStepMilliseconds)
+{
+    /// <summary>Whether the model was made for inputs of 0 to 255, of which ours are 128 less.</summary>
+    public bool UnsignedInput { get; init; }
+
+    /// <summary>Whether the model was made to give 0 to 255, of which ours are 128 less.</summary>
+    public bool UnsignedOutput { get; init; }
+}

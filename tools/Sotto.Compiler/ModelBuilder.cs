@@ -147,8 +147,8 @@ public sealed class ModelBuilder
             throw new ModelFormatException($"{_name}: no layers");
         }
 
-        int arena = ArenaPlanner.Plan(_tensors, _layers, Input);
-        byte[] file = ModelWriter.Write(_tensors, _layers, Input, arena, manifest);
+        int arena = ArenaPlanner.Plan(_tensors, _layers, Input, _layers[^1].Output);
+        byte[] file = ModelWriter.Write(_tensors, _layers, Input, _layers[^1].Output, arena, manifest);
         Model.Load(file);
         return file;
     }
@@ -237,10 +237,11 @@ public sealed class ModelBuilder
     private static int Radius(int integerBits, int shift) =>
         (int)Math.Floor(((1 << integerBits) - 1) * Math.ScaleB(1, 31 - integerBits) / Math.ScaleB(1, shift));
 
+    /// <summary>The bounds of an activation, divided in single precision as TensorFlow Lite Micro does.</summary>
     private static (int Minimum, int Maximum) Clamp(Quantization output, Activation activation)
     {
         int zero = Math.Max(-128, output.ZeroPoint);
-        int six = (int)Math.Min(127, output.ZeroPoint + Math.Round(6 / (double)output.Scale, MidpointRounding.AwayFromZero));
+        int six = (int)Math.Min(127, output.ZeroPoint + MathF.Round(6 / output.Scale, MidpointRounding.AwayFromZero));
         return activation switch
         {
             Activation.Relu => (zero, 127),

@@ -19,7 +19,7 @@ internal sealed class ModelWriter : IDisposable
     public void Dispose() => _writer.Dispose();
 
     /// <summary>The bytes of a file.</summary>
-    internal static byte[] Write(List<TensorPlan> tensors, List<LayerPlan> layers, int input, int arena, Manifest manifest)
+    internal static byte[] Write(List<TensorPlan> tensors, List<LayerPlan> layers, int input, int output, int arena, Manifest manifest)
     {
         using ModelWriter writer = new();
         writer._writer.Write(new byte[ModelFile.HeaderLength]);
@@ -39,7 +39,8 @@ internal sealed class ModelWriter : IDisposable
         header[9] = layers.Count;
         header[10] = arena;
         header[12] = input;
-        header[13] = layers[^1].Output;
+        header[11] = (manifest.UnsignedInput ? ModelFile.UnsignedInput : 0) | (manifest.UnsignedOutput ? ModelFile.UnsignedOutput : 0);
+        header[13] = output;
         header[3] = unchecked((int)ModelFile.Checksum(file, 16, file.Length - 16));
         return file;
     }
@@ -123,10 +124,10 @@ internal sealed class ModelWriter : IDisposable
         {
             LayerPlan layer = layers[i];
             ConvolutionShape shape = layer.Shape;
-            int[] head = [(int)layer.Operator, 0, layer.Input, layer.Second, layer.Output, 0];
+            int[] head = [(int)layer.Operator, layer.OverAllFrames ? 1 : 0, layer.Input, layer.Second, layer.Output, layer.PadLast];
             int[] extents =
             [
-                shape.TimeKernel, shape.TimeStride, shape.Dilation, shape.BinKernel, shape.BinStride, shape.PadLow, shape.PadHigh, 0,
+                shape.TimeKernel, shape.TimeStride, shape.Dilation, shape.BinKernel, shape.BinStride, shape.PadLow, shape.PadHigh, layer.PadFirst,
             ];
             int[] rest =
             [

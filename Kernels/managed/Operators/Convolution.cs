@@ -15,16 +15,14 @@ public static class Convolution
     [Step]
     public static void Run(Layer layer, byte[] model, sbyte[] arena)
     {
-        int frame = layer.InputBins * layer.InputChannels;
-        int reach = (layer.TimeKernel - 1) * layer.Dilation;
         int output = layer.Output;
         for (int t = 0; t < layer.OutputFrames; t++)
         {
-            int oldest = layer.InputHistory + ((t + 1) * layer.TimeStride) - 1 - reach;
+            int oldest = layer.FirstFrame + (t * layer.TimeStride);
             for (int bin = 0; bin < layer.OutputBins; bin++)
             {
                 int firstBin = (bin * layer.BinStride) - layer.PadLow;
-                RunChannels(layer, model, arena, layer.Input + (oldest * frame), firstBin, output);
+                RunChannels(layer, model, arena, oldest, firstBin, output);
                 output += layer.OutputChannels;
             }
         }
@@ -32,11 +30,11 @@ public static class Convolution
 
     /// <summary>All channels of one output bin.</summary>
     [Step]
-    private static void RunChannels(Layer layer, byte[] model, sbyte[] arena, int window, int firstBin, int output)
+    private static void RunChannels(Layer layer, byte[] model, sbyte[] arena, int oldest, int firstBin, int output)
     {
         int run = layer.BinKernel * layer.InputChannels;
-        bool whole = firstBin >= 0 && firstBin + layer.BinKernel <= layer.InputBins;
-        bool contiguous = whole && layer.Dilation == 1 && layer.BinKernel == layer.InputBins;
+        bool contiguous = IsContiguous(layer, oldest, firstBin);
+        int window = layer.Input + (((oldest * layer.InputBins) + firstBin) * layer.InputChannels);
         int weights = layer.Weights;
         int perOutput = layer.TimeKernel * run;
         for (int channel = 0; channel < layer.OutputChannels; channel++)
@@ -48,7 +46,7 @@ public static class Convolution
             }
             else
             {
-                sum += Taps(layer, model, arena, weights, window, firstBin);
+                sum += Taps(layer, model, arena, weights, oldest, firstBin);
             }
 
             arena[output + channel] = Requantise.Channel(layer, model, channel, sum);
@@ -56,9 +54,23 @@ public static class Convolution
         }
     }
 
+    /// <summary>Whether the taps of a window lie in one piece, none of them over padding.</summary>
+    [Step]
+    private static bool IsContiguous(Layer layer, int oldest, int firstBin)
+    {
+        if (firstBin < 0 || firstBin + layer.BinKernel > layer.InputBins)
+        {
+            return false;
+        }
+
+        return layer.TimeKernel == 1
+            ? oldest >= 0 && oldest < layer.InputFrames
+            : layer.Dilation == 1 && layer.BinKernel == layer.InputBins && oldest >= 0 && oldest + layer.TimeKernel <= layer.InputFrames;
+    }
+
     /// <summary>The taps of one channel where they do not lie in one piece, or some of them over padding.</summary>
     [Step]
-    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int weights, int window, int firstBin)
+    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int weights, int oldest, int firstBin)
     {
         int channels = layer.InputChannels;
         int frame = layer.InputBins * channels;
@@ -68,7 +80,15 @@ public static class Convolution
         int sum = 0;
         for (int tap = 0; tap < layer.TimeKernel; tap++)
         {
-            int input = window + (tap * layer.Dilation * frame) + ((firstBin + below) * channels);
+            int time = oldest + (tap * layer.Dilation);
+            if (time < 0 || time >= layer.InputFrames)
+            {
+                sum += Sum(model, weights, layer.BinKernel * channels) * layer.InputZeroPoint;
+                weights += layer.BinKernel * channels;
+                continue;
+            }
+
+            int input = layer.Input + (time * frame) + ((firstBin + below) * channels);
             int padding = Sum(model, weights, below * channels);
             weights += below * channels;
             sum += Dot(model, weights, arena, input, inside);

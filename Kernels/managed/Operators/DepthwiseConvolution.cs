@@ -16,20 +16,17 @@ public static class DepthwiseConvolution
     public static void Run(Layer layer, byte[] model, sbyte[] arena)
     {
         int channels = layer.InputChannels;
-        int frame = layer.InputBins * channels;
-        int reach = (layer.TimeKernel - 1) * layer.Dilation;
         int output = layer.Output;
         for (int t = 0; t < layer.OutputFrames; t++)
         {
-            int oldest = layer.InputHistory + ((t + 1) * layer.TimeStride) - 1 - reach;
-            int window = layer.Input + (oldest * frame);
+            int oldest = layer.FirstFrame + (t * layer.TimeStride);
             for (int bin = 0; bin < layer.OutputBins; bin++)
             {
                 int firstBin = (bin * layer.BinStride) - layer.PadLow;
                 for (int channel = 0; channel < channels; channel++)
                 {
                     int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
-                    sum += Taps(layer, model, arena, window, firstBin, channel);
+                    sum += Taps(layer, model, arena, oldest, firstBin, channel);
                     arena[output++] = Requantise.Channel(layer, model, channel, sum);
                 }
             }
@@ -37,19 +34,21 @@ public static class DepthwiseConvolution
     }
 
     [Step]
-    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int window, int firstBin, int channel)
+    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int oldest, int firstBin, int channel)
     {
         int channels = layer.InputChannels;
         int hop = layer.Dilation * layer.InputBins * channels;
         int weight = layer.Weights + channel;
         int sum = 0;
-        int input = window + (firstBin * channels) + channel;
+        int input = layer.Input + (((oldest * layer.InputBins) + firstBin) * channels) + channel;
         for (int tap = 0; tap < layer.TimeKernel; tap++)
         {
+            int time = oldest + (tap * layer.Dilation);
+            bool there = time >= 0 && time < layer.InputFrames;
             for (int k = 0; k < layer.BinKernel; k++)
             {
                 int bin = firstBin + k;
-                int value = bin >= 0 && bin < layer.InputBins ? arena[input + (k * channels)] : layer.InputZeroPoint;
+                int value = there && bin >= 0 && bin < layer.InputBins ? arena[input + (k * channels)] : layer.InputZeroPoint;
                 sum += (sbyte)model[weight] * value;
                 weight += channels;
             }

@@ -12,6 +12,9 @@ public sealed class Layer
     /// <summary>Frames of history that lie before the newest frames of the first input.</summary>
     public int InputHistory;
 
+    /// <summary>Frames of the first input, history included.</summary>
+    public int InputFrames;
+
     /// <summary>Bins of a frame of the first input.</summary>
     public int InputBins;
 
@@ -42,8 +45,11 @@ public sealed class Layer
     /// <summary>Zero point of the output, -128 to 127.</summary>
     public int OutputZeroPoint;
 
-    /// <summary>Taps over time of a kernel, or frames of a pool.</summary>
+    /// <summary>Taps over time of a kernel, frames of a pool or of a copy.</summary>
     public int TimeKernel;
+
+    /// <summary>The frame that the first window begins at, counted from the oldest; under 0 in padding.</summary>
+    public int FirstFrame;
 
     /// <summary>Input frames that an output frame moves on by.</summary>
     public int TimeStride;
@@ -51,22 +57,22 @@ public sealed class Layer
     /// <summary>Frames between two taps.</summary>
     public int Dilation;
 
-    /// <summary>Taps over bins of a kernel.</summary>
+    /// <summary>Taps over bins of a kernel, bins of a pool or of a copy.</summary>
     public int BinKernel;
 
-    /// <summary>Input bins that an output bin moves on by.</summary>
+    /// <summary>Input bins that an output bin moves on by; channels of a copy.</summary>
     public int BinStride;
 
     /// <summary>Bins of zero before the first bin.</summary>
     public int PadLow;
 
-    /// <summary>Lowest output value.</summary>
+    /// <summary>Lowest output value; what a copy fills its output with.</summary>
     public int ClampMinimum;
 
     /// <summary>Highest output value.</summary>
     public int ClampMaximum;
 
-    /// <summary>Place in the file of the int8 weights.</summary>
+    /// <summary>Place in the file of the int8 weights; of what a copy copies, 0 if it copies from the arena.</summary>
     public int Weights;
 
     /// <summary>Place in the file of the int32 biases, one a channel, the input's zero point already in them.</summary>
@@ -78,21 +84,23 @@ public sealed class Layer
     /// <summary>Place in the file of the int8 shifts, one a channel.</summary>
     public int Shifts;
 
-    /// <summary>Multiplier of the first input (add), or of the logits (softmax, logistic).</summary>
+    /// <summary>Multiplier of the first input (add, subtract), of products, sums and values (multiply, mean, requantise), or of
+    /// the logits (softmax, logistic); where a copy begins in its input.</summary>
     public int InputMultiplier;
 
-    /// <summary>Shift of the first input or of the logits.</summary>
+    /// <summary>Shift that goes with <see cref="InputMultiplier"/>; values that a copy moves on by in its input a frame.</summary>
     public int InputShift;
 
-    /// <summary>Multiplier of the second input.</summary>
+    /// <summary>Multiplier of the second input; what requantise adds; values that a copy moves on by a bin.</summary>
     public int SecondMultiplier;
 
-    /// <summary>Shift of the second input.</summary>
+    /// <summary>Shift of the second input; values that a copy moves on by a channel.</summary>
     public int SecondShift;
 
-    /// <summary>Multiplier of a sum.</summary>
+    /// <summary>Multiplier of a sum; where a copy begins in its output.</summary>
     public int OutputMultiplier;
 
-    /// <summary>Shift of a sum; how far below the largest a logit still counts (softmax), or from zero (logistic).</summary>
+    /// <summary>Shift of a sum; how far below the largest a logit still counts (softmax), or from zero (logistic); 1 if a
+    /// copy fills its output first.</summary>
     public int OutputShift;
 }

@@ -1,8 +1,8 @@
 namespace Sotto.Kernels;
 
 /// <summary>
-/// Mean or maximum of every channel over the last frames and over all bins of a window (TensorFlow Lite's
-/// AVERAGE_POOL_2D and MAX_POOL_2D, int8: input and output share a scale).
+/// Mean or maximum of every channel over windows of frames and bins (TensorFlow Lite's AVERAGE_POOL_2D and MAX_POOL_2D,
+/// int8: input and output share a scale). Padding does not count.
 /// </summary>
 public static class Pooling
 {
@@ -12,21 +12,7 @@ public static class Pooling
     [Step]
     public static void RunAverage(Layer layer, sbyte[] arena)
     {
-        int count = layer.TimeKernel * layer.BinKernel;
-        for (int bin = 0; bin < layer.OutputBins; bin++)
-        {
-            for (int channel = 0; channel < layer.OutputChannels; channel++)
-            {
-                int sum = 0;
-                for (int i = 0; i < count; i++)
-                {
-                    sum += arena[Place(layer, bin, channel, i)];
-                }
-
-                sum = sum > 0 ? (sum + (count / 2)) / count : (sum - (count / 2)) / count;
-                arena[layer.Output + (bin * layer.OutputChannels) + channel] = Requantise.Clamp(layer, sum);
-            }
-        }
+        Run(layer, arena, true);
     }
 
     /// <summary>Maxima.</summary>
@@ -35,29 +21,76 @@ public static class Pooling
     [Step]
     public static void RunMaximum(Layer layer, sbyte[] arena)
     {
-        int count = layer.TimeKernel * layer.BinKernel;
-        for (int bin = 0; bin < layer.OutputBins; bin++)
-        {
-            for (int channel = 0; channel < layer.OutputChannels; channel++)
-            {
-                int largest = -128;
-                for (int i = 0; i < count; i++)
-                {
-                    int value = arena[Place(layer, bin, channel, i)];
-                    largest = value > largest ? value : largest;
-                }
+        Run(layer, arena, false);
+    }
 
-                arena[layer.Output + (bin * layer.OutputChannels) + channel] = Requantise.Clamp(layer, largest);
+    [Step]
+    private static void Run(Layer layer, sbyte[] arena, bool average)
+    {
+        int output = layer.Output;
+        for (int t = 0; t < layer.OutputFrames; t++)
+        {
+            int oldest = layer.FirstFrame + (t * layer.TimeStride);
+            int time = oldest < 0 ? 0 : oldest;
+            int timeEnd = Smaller(oldest + layer.TimeKernel, layer.InputFrames);
+            for (int k = 0; k < layer.OutputBins; k++)
+            {
+                int lowest = (k * layer.BinStride) - layer.PadLow;
+                int bin = lowest < 0 ? 0 : lowest;
+                int bins = Smaller(lowest + layer.BinKernel, layer.InputBins) - bin;
+                int input = layer.Input + (((time * layer.InputBins) + bin) * layer.InputChannels);
+                for (int channel = 0; channel < layer.OutputChannels; channel++)
+                {
+                    int value = average
+                        ? Mean(layer, arena, input + channel, timeEnd - time, bins)
+                        : Largest(layer, arena, input + channel, timeEnd - time, bins);
+                    arena[output++] = Requantise.Clamp(layer, value);
+                }
             }
         }
     }
 
-    /// <summary>Where the i-th value of a window lies; windows end at the newest frame.</summary>
     [Step]
-    private static int Place(Layer layer, int bin, int channel, int i)
+    private static int Mean(Layer layer, sbyte[] arena, int input, int frames, int bins)
     {
-        int frame = layer.InputHistory + layer.TimeStride - layer.TimeKernel + (i / layer.BinKernel);
-        int inputBin = (bin * layer.BinStride) + (i % layer.BinKernel);
-        return layer.Input + (((frame * layer.InputBins) + inputBin) * layer.InputChannels) + channel;
+        int channels = layer.InputChannels;
+        int count = frames * bins;
+        int sum = 0;
+        for (int frame = 0; frame < frames; frame++)
+        {
+            for (int bin = 0; bin < bins; bin++)
+            {
+                sum += arena[input + (bin * channels)];
+            }
+
+            input += layer.InputBins * channels;
+        }
+
+        return sum > 0 ? (sum + (count / 2)) / count : (sum - (count / 2)) / count;
+    }
+
+    [Step]
+    private static int Largest(Layer layer, sbyte[] arena, int input, int frames, int bins)
+    {
+        int channels = layer.InputChannels;
+        int largest = -128;
+        for (int frame = 0; frame < frames; frame++)
+        {
+            for (int bin = 0; bin < bins; bin++)
+            {
+                int value = arena[input + (bin * channels)];
+                largest = value > largest ? value : largest;
+            }
+
+            input += layer.InputBins * channels;
+        }
+
+        return largest;
+    }
+
+    [Step]
+    private static int Smaller(int a, int b)
+    {
+        return a < b ? a : b;
     }
 }
