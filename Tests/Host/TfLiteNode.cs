@@ -75,6 +75,8 @@ internal sealed class TfLiteNode
             add(element);
         }
 
+        // EndVector writes the count without looking whether there is room.
+        builder.Prep(sizeof(int), 0);
         return builder.EndVector().Value;
     }
 

@@ -27,7 +27,7 @@ internal sealed class TensorPlan
 }
 
 /// <summary>A layer while a model is being built.</summary>
-internal sealed class LayerPlan
+internal sealed record LayerPlan
 {
     internal required Operator Operator { get; init; }
 

@@ -234,7 +234,7 @@ public sealed class ModelBuilder
     }
 
     /// <summary>The largest input that does not overflow when scaled (quantization_util, CalculateInputRadius).</summary>
-    private static int Radius(int integerBits, int shift) =>
+    internal static int Radius(int integerBits, int shift) =>
         (int)Math.Floor(((1 << integerBits) - 1) * Math.ScaleB(1, 31 - integerBits) / Math.ScaleB(1, shift));
 
     /// <summary>The bounds of an activation, divided in single precision as TensorFlow Lite Micro does.</summary>

@@ -89,14 +89,21 @@ internal sealed class ModelWriter : IDisposable
         foreach (TensorPlan tensor in tensors)
         {
             _writer.Write(tensor.Offset);
-            _writer.Write((ushort)tensor.History);
-            _writer.Write((ushort)tensor.Frames);
-            _writer.Write((ushort)tensor.Bins);
-            _writer.Write((ushort)tensor.Channels);
+            Array.ForEach([tensor.History, tensor.Frames, tensor.Bins, tensor.Channels], value => WriteShort(value, "a tensor"));
             _writer.Write(tensor.Quantization.ZeroPoint);
         }
 
         return at;
+    }
+
+    private void WriteShort(int value, string what)
+    {
+        if (value is < 0 or > ushort.MaxValue)
+        {
+            throw new ModelFormatException($"{what} with an extent of {value}, {ModelFile.MaximumExtent} at most");
+        }
+
+        _writer.Write((ushort)value);
     }
 
     private (int Weights, int Biases, int Multipliers, int Shifts) WriteConstants(LayerPlan layer)
@@ -134,7 +141,7 @@ internal sealed class ModelWriter : IDisposable
                 layer.ClampMinimum, layer.ClampMaximum, constants[i].Weights, constants[i].Biases, constants[i].Multipliers,
                 constants[i].Shifts, .. layer.Parameters, 0,
             ];
-            Array.ForEach([.. head, .. extents], value => _writer.Write((ushort)value));
+            Array.ForEach([.. head, .. extents], value => WriteShort(value, $"a layer of {layer.Operator}"));
             Array.ForEach(rest, _writer.Write);
         }
 

@@ -56,6 +56,7 @@ public static class CommandLine
             Demo(streams),
             Listen(streams),
             Features(streams),
+            Import(streams),
             RunModel(),
             new Command("train", "Trains the models; see `sotto train wake --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`."),
@@ -106,6 +107,18 @@ public static class CommandLine
         Argument<string> file = new("file") { Description = "a WAV or FLAC file" };
         Command command = new("features", "Prints the 40 raw features of every 10 ms step, a line a step.") { file };
         command.SetAction(parsed => FeaturesCommand.Run(parsed.GetValue(file)!, streams));
+        return command;
+    }
+
+    private static Command Import(Streams streams)
+    {
+        Argument<string> model = new("model") { Description = "a .tflite model of int8; microWakeWord's manifest beside it, with .json, is read too" };
+        Option<string> to = new("--output", "-o") { Description = "receives the .sotto model", Required = true };
+        Command command = new("import", "Makes a .sotto model of a .tflite model that gives the same bytes: `sotto import okay_nabu.tflite -o okay_nabu.sotto`.")
+        {
+            model, to,
+        };
+        command.SetAction(parsed => ImportCommand.Run(parsed.GetValue(model)!, parsed.GetValue(to)!, streams));
         return command;
     }
 

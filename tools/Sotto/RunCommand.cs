@@ -6,7 +6,10 @@ namespace Sotto.Cli;
 /// <summary>Runs a model over raw int8 inputs.</summary>
 internal static class RunCommand
 {
-    /// <summary>Reads inputs back to back and writes outputs back to back, whole or not at all.</summary>
+    /// <summary>
+    /// Reads inputs back to back and writes outputs back to back, whole or not at all. A model that was imported takes and gives
+    /// the bytes of the original.
+    /// </summary>
     /// <param name="modelPath">The model.</param>
     /// <param name="inputPath">Inputs.</param>
     /// <param name="outputPath">Receives the outputs.</param>
@@ -31,8 +34,20 @@ internal static class RunCommand
             throw new UserException($"{inputPath}: {input.Length} bytes, no whole number of steps of {model.InputLength} bytes");
         }
 
-        sbyte[] outputs = Outputs(model, MemoryMarshal.Cast<byte, sbyte>(input).ToArray(), resetEvery);
-        WriteWhole(outputPath, MemoryMarshal.AsBytes(outputs.AsSpan()));
+        sbyte[] outputs = Outputs(model, Shifted(MemoryMarshal.Cast<byte, sbyte>(input), model.InputIsUnsigned), resetEvery);
+        WholeFile.Write(outputPath, MemoryMarshal.AsBytes(Shifted(outputs, model.OutputIsUnsigned).AsSpan()));
+    }
+
+    /// <summary>From values of 0 to 255 to those of a model, which are 128 less, or back; values of a model that has none stay.</summary>
+    private static sbyte[] Shifted(ReadOnlySpan<sbyte> values, bool unsigned)
+    {
+        sbyte[] result = values.ToArray();
+        for (int i = 0; unsigned && i < result.Length; i++)
+        {
+            result[i] ^= sbyte.MinValue;
+        }
+
+        return result;
     }
 
     private static sbyte[] Outputs(Model model, sbyte[] inputs, int? resetEvery)
@@ -51,20 +66,5 @@ internal static class RunCommand
         }
 
         return outputs;
-    }
-
-    private static void WriteWhole(string path, ReadOnlySpan<byte> bytes)
-    {
-        string partial = path + ".part";
-        try
-        {
-            File.WriteAllBytes(partial, bytes);
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
     }
 }

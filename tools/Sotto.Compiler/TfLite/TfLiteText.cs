@@ -40,6 +40,15 @@ public static class TfLiteText
     /// <param name="type">Which type.</param>
     public static string Name(TfLiteType type) => type.ToString().ToUpperInvariant();
 
+    /// <summary>What an activation is called, as the schema writes it.</summary>
+    /// <param name="activation">Which activation.</param>
+    public static string Name(TfLiteActivation activation) => activation switch
+    {
+        TfLiteActivation.ReluN1To1 => "RELU_N1_TO_1",
+        TfLiteActivation.SignBit => "SIGN_BIT",
+        _ => activation.ToString().ToUpperInvariant(),
+    };
+
     internal static string Operator(int index, TfLiteOperatorCode code) => $"operator {index} ({Name(code)})";
 
     internal static string Tensor(int index, string name) => name.Length == 0 ? $"tensor {index}" : $"tensor {index} \"{Printable(name)}\"";
