@@ -11,12 +11,7 @@ public static class WavWriter
     /// <summary>Writes the file whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="samples">16 kHz samples.</param>
-    public static void Write(string path, short[] samples)
-    {
-        string partial = path + ".part";
-        File.WriteAllBytes(partial, Encode(samples));
-        File.Move(partial, path, overwrite: true);
-    }
+    public static void Write(string path, short[] samples) => WholeFile.Write(path, Encode(samples));
 
     /// <summary>The bytes of such a file.</summary>
     public static byte[] Encode(short[] samples)

@@ -1,3 +1,4 @@
+using Sotto.Audio;
 using Sotto.Models;
 using Sotto.Speech;
 using Sotto.Training.Data;
@@ -48,7 +49,7 @@ public static class TrainCommand
         byte[] file = Thresholds.Apply(draft, data.Corpus, options.LeaveOut);
         Directory.CreateDirectory(options.Output);
         string path = Path.Combine(options.Output, recipe.Name + ".sotto");
-        Write(path, file);
+        WholeFile.Write(path, file);
         Pictures.LearningCurve(Path.Combine(options.Output, recipe.Name + "-training.png"), curve);
         Describe(path, Model.Load(file), network, data.Corpus);
     }
@@ -64,14 +65,8 @@ public static class TrainCommand
         EvaluateCommand.Load(path, file);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
         file = Thresholds.Apply(file, corpus, leaveOut);
-        Write(path, file);
+        WholeFile.Write(path, file);
         Print(Model.Load(file));
-    }
-
-    private static void Write(string path, byte[] file)
-    {
-        File.WriteAllBytes(path + ".part", file);
-        File.Move(path + ".part", path, overwrite: true);
     }
 
     private static void Print(Model model) => AnsiConsole.WriteLine(

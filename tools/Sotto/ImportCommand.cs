@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sotto.Audio;
 using Sotto.Compiler.Import;
 using Sotto.Compiler.TfLite;
 using Sotto.Models;
@@ -19,8 +20,8 @@ internal static class ImportCommand
         byte[] source = Read(modelPath, TfLiteReader.MaximumLength);
         string manifestPath = Path.ChangeExtension(modelPath, ".json");
         MicroManifest? manifest = File.Exists(manifestPath)
-            ? Naming(manifestPath, () => MicroManifest.Read(Read(manifestPath, LongestManifest))) : null;
-        byte[] file = Naming(modelPath, () => TfLiteImporter.Import(source, Path.GetFileNameWithoutExtension(modelPath), manifest));
+            ? ModelFiles.Naming(manifestPath, () => MicroManifest.Read(Read(manifestPath, LongestManifest))) : null;
+        byte[] file = ModelFiles.Naming(modelPath, () => TfLiteImporter.Import(source, Path.GetFileNameWithoutExtension(modelPath), manifest));
         WholeFile.Write(outputPath, file);
         Model model = Model.Load(file);
         streams.Output.WriteLine(string.Create(
@@ -36,17 +37,5 @@ internal static class ImportCommand
         }
 
         return new FileInfo(path).Length <= longest ? File.ReadAllBytes(path) : throw new UserException($"{path}: over {longest} bytes");
-    }
-
-    private static T Naming<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ModelFormatException error)
-        {
-            throw new UserException($"{path}: {error.Message}");
-        }
     }
 }

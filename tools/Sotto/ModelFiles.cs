@@ -42,7 +42,9 @@ internal static class ModelFiles
 
     private static string NameOf(ModelKind kind) => kind == ModelKind.Wake ? "wake" : "command";
 
-    private static T Naming<T>(string path, Func<T> read)
+    /// <summary>Reads something, and names its file where it is wrong.</summary>
+    /// <exception cref="UserException">It is wrong.</exception>
+    public static T Naming<T>(string path, Func<T> read)
     {
         try
         {

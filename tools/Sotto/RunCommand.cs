@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sotto.Audio;
 using Sotto.Models;
 
 namespace Sotto.Cli;
@@ -35,7 +36,7 @@ internal static class RunCommand
         }
 
         sbyte[] outputs = Outputs(model, Shifted(MemoryMarshal.Cast<byte, sbyte>(input), model.InputIsUnsigned), resetEvery);
-        WholeFile.Write(outputPath, MemoryMarshal.AsBytes(Shifted(outputs, model.OutputIsUnsigned).AsSpan()));
+        WholeFile.Write(outputPath, MemoryMarshal.AsBytes(Shifted(outputs, model.OutputIsUnsigned).AsSpan()).ToArray());
     }
 
     /// <summary>From values of 0 to 255 to those of a model, which are 128 less, or back; values of a model that has none stay.</summary>

