@@ -1,3 +1,4 @@
+using Sotto.Compiler.Import;
 using Sotto.Models;
 
 namespace Sotto.Compiler;
@@ -8,6 +9,9 @@ namespace Sotto.Compiler;
 /// </summary>
 public sealed class ModelBuilder
 {
+    /// <summary>Bits below the units of the inputs in which sums and differences are taken.</summary>
+    internal const int SpareBits = 20;
+
     private static readonly Quantization Probability = new(1f / 256, -128);
 
     private readonly string _name;
@@ -95,12 +99,7 @@ public sealed class ModelBuilder
     public int Add(int first, int second, Quantization output, Activation activation)
     {
         TensorPlan a = _tensors[first];
-        double scaleA = a.Quantization.Scale;
-        double scaleB = _tensors[second].Quantization.Scale;
-        double twice = 2 * Math.Max(scaleA, scaleB);
-        Multiplier toCommonA = Multiplier.Of(scaleA / twice);
-        Multiplier toCommonB = Multiplier.Of(scaleB / twice);
-        Multiplier toOutput = Multiplier.Of(twice / ((1 << 20) * (double)output.Scale));
+        double[] factors = SumFactors(a.Quantization.Scale, _tensors[second].Quantization.Scale, output.Scale);
         int result = NewTensor(a.Frames, a.Bins, a.Channels, output);
         (int minimum, int maximum) = Clamp(output, activation);
         _layers.Add(new LayerPlan
@@ -111,7 +110,7 @@ public sealed class ModelBuilder
             Output = result,
             ClampMinimum = minimum,
             ClampMaximum = maximum,
-            Parameters = [toCommonA.Value, toCommonA.Shift, toCommonB.Value, toCommonB.Shift, toOutput.Value, toOutput.Shift],
+            Parameters = [.. factors.Select(Multiplier.Of).SelectMany(m => new[] { m.Value, m.Shift })],
         });
         return result;
     }
@@ -184,17 +183,24 @@ public sealed class ModelBuilder
             ClampMinimum = minimum,
             ClampMaximum = maximum,
             Weights = weights,
-            Biases = WithoutZeroPoint(bias, weights, depthwise, input.Quantization.ZeroPoint),
+            Biases = Array.ConvertAll(WithoutZeroPoint(bias, weights, depthwise, input.Quantization.ZeroPoint), sum => (int)sum),
             Multipliers = [.. weightScales.Select(scale => Multiplier.Of((double)input.Quantization.Scale * scale / output.Scale))],
         });
         return result;
     }
 
+    /// <summary>From both inputs of a sum to their common scale, which leaves <see cref="SpareBits"/>, and from there to the output's.</summary>
+    internal static double[] SumFactors(double first, double second, double output)
+    {
+        double twice = 2 * Math.Max(first, second);
+        return [first / twice, second / twice, twice / ((1 << SpareBits) * output)];
+    }
+
     /// <summary>Takes the input's zero point out of every tap beforehand: sum w (x - z) = sum w x - z sum w.</summary>
-    private static int[] WithoutZeroPoint(int[] bias, sbyte[] weights, bool depthwise, int zeroPoint)
+    internal static long[] WithoutZeroPoint(int[] bias, sbyte[] weights, bool depthwise, int zeroPoint)
     {
         int outputs = bias.Length;
-        int[] result = [.. bias];
+        long[] result = [.. bias];
         for (int i = 0; i < weights.Length; i++)
         {
             int output = depthwise ? i % outputs : i / (weights.Length / outputs);
@@ -241,7 +247,7 @@ public sealed class ModelBuilder
     private static (int Minimum, int Maximum) Clamp(Quantization output, Activation activation)
     {
         int zero = Math.Max(-128, output.ZeroPoint);
-        int six = (int)Math.Min(127, output.ZeroPoint + MathF.Round(6 / output.Scale, MidpointRounding.AwayFromZero));
+        int six = Math.Min(127, Factors.Quantised(6, output));
         return activation switch
         {
             Activation.Relu => (zero, 127),

@@ -42,16 +42,10 @@ internal static class Constants
         return bias.Length == outputs ? bias : throw Graph.Error(item, $"{tensor.Label} has {bias.Length} biases for {outputs} outputs");
     }
 
-    /// <summary>Takes the input's zero point out of every tap beforehand: sum w (x - z) = sum w x - z sum w.</summary>
+    /// <summary>Takes the input's zero point out of every tap beforehand, and sees to it that the device can hold what is left.</summary>
     internal static int[] WithoutZeroPoint(TfLiteOperator item, int[] bias, sbyte[] weights, bool depthwise, int zeroPoint)
     {
-        int outputs = bias.Length;
-        long[] sums = [.. bias];
-        for (int i = 0; i < weights.Length; i++)
-        {
-            sums[depthwise ? i % outputs : i / (weights.Length / outputs)] -= zeroPoint * weights[i];
-        }
-
+        long[] sums = ModelBuilder.WithoutZeroPoint(bias, weights, depthwise, zeroPoint);
         return Array.TrueForAll(sums, sum => Math.Abs(sum) <= ModelFile.MaximumBias) ? Array.ConvertAll(sums, sum => (int)sum)
             : throw Graph.Error(item, "biases of over 2^30");
     }

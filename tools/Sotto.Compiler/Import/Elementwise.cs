@@ -7,18 +7,15 @@ namespace Sotto.Compiler.Import;
 /// <summary>Lowers operators that go value by value, and means.</summary>
 internal static class Elementwise
 {
-    private const int SpareBits = 20;
-
     /// <summary>ADD and SUB. The ratios of scales are in double precision for a sum and in single precision for a difference.</summary>
     internal static void Sum(Graph graph, TfLiteOperator item)
     {
         bool difference = item.Code.Builtin == TfLiteBuiltin.Sub;
         (LayerPlan plan, float first, float second, float output) = Pair(graph, item, difference ? Operator.Subtract : Operator.Add);
         float larger = 2 * Math.Max(first, second);
-        double twice = larger;
         double[] factors = difference
-            ? [first / larger, second / larger, larger / ((1 << SpareBits) * output)]
-            : [first / twice, second / twice, twice / ((1 << SpareBits) * (double)output)];
+            ? [first / larger, second / larger, larger / ((1 << ModelBuilder.SpareBits) * output)]
+            : ModelBuilder.SumFactors(first, second, output);
         int[] parameters = [.. factors.Select(factor => Factors.BelowOne(item, factor)).SelectMany(m => new[] { m.Value, m.Shift })];
         graph.Layers.Add(plan with { Parameters = parameters });
     }
