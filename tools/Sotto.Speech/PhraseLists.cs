@@ -23,7 +23,7 @@ public static class PhraseLists
 
     /// <summary>Other words.</summary>
     public static string[] Words { get; } =
-        [.. Lines("words.txt").SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Except(Commands).Distinct()];
+        [.. WordsOf("words.txt").Except(Commands)];
 
     /// <summary>A sentence of the grammar.</summary>
     public static string Sentence(Random random)
@@ -47,7 +47,7 @@ public static class PhraseLists
     /// <summary>A name, as it is called through a house, or a word that is none, of as many syllables.</summary>
     public static string Name(Random random) => random.Next(2) == 0 ? Pick(Names, random) : MadeUp(random);
 
-    private static string[] Names { get; } = [.. Lines("names.txt").SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+    private static string[] Names { get; } = [.. WordsOf("names.txt")];
 
     private static readonly string[] Onsets =
         "b br ch cl d dr f fl g gr h j k l m n p pl pr qu r s sh sk sl sm sn st t th tr v w y z".Split(' ');
@@ -67,7 +67,10 @@ public static class PhraseLists
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 
-    internal static IEnumerable<string> Lines(string name)
+    private static IEnumerable<string> WordsOf(string name) =>
+        Lines(name).SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct();
+
+    private static IEnumerable<string> Lines(string name)
     {
         using Stream stream = typeof(PhraseLists).Assembly.GetManifestResourceStream($"Sotto.Speech.Data.{name}")!;
         using StreamReader reader = new(stream);

@@ -137,7 +137,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     public Tensor WordLogits(Tensor pooled) => _words.forward(pooled);
 
-    /// <summary>Folds every branch and begins to round as the device does.</summary>
+    /// <summary>Folds every normalisation and begins to round as the device does.</summary>
     public void FoldAndQuantise()
     {
         foreach (CausalConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
