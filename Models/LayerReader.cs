@@ -20,7 +20,7 @@ internal sealed class LayerReader
     private int _number;
     private string _name;
 
-    /// <summary>Notes which tensors last through a step and which layer is the last to read each of the others.</summary>
+    /// <summary>Notes which tensors last from step to step and which layer is the last to read each of the others.</summary>
     internal LayerReader(byte[] image, Tensor[] tensors, int inputTensor, int outputTensor, int layersAt, int layerCount)
     {
         _image = image;
@@ -31,7 +31,7 @@ internal sealed class LayerReader
         _written[inputTensor] = true;
         for (int i = 0; i < tensors.Length; i++)
         {
-            _lasting[i] = tensors[i].History > 0 || i == inputTensor || i == outputTensor;
+            _lasting[i] = tensors[i].History > 0;
         }
 
         for (int i = 0; i < layerCount; i++)
@@ -39,6 +39,8 @@ internal sealed class LayerReader
             NoteUse(ModelFile.ReadShort(image, layersAt + (i * ModelFile.LayerLength) + 4), i);
             NoteUse(ModelFile.ReadShort(image, layersAt + (i * ModelFile.LayerLength) + 6), i);
         }
+
+        NoteUse(outputTensor, layerCount);
     }
 
     /// <summary>The operator of the layer read last.</summary>
@@ -78,7 +80,7 @@ internal sealed class LayerReader
         layer.ClampMinimum = Range(at + 28, 4, -128, 127, "clamp");
         layer.ClampMaximum = Range(at + 32, 4, layer.ClampMinimum, 127, "clamp");
         CheckOperator(layer, at, input, output, second);
-        CheckOverlap(outputIndex);
+        CheckOverlap(layer, input, second, outputIndex);
         Work += LastMultiplyAccumulates + output.Length;
         _written[outputIndex] = true;
         return layer;
@@ -360,16 +362,20 @@ internal sealed class LayerReader
     }
 
     /// <summary>
-    /// That an output lies on nothing that this layer, a later one or the next step reads: histories, the input and the
-    /// output of the model last throughout, any other tensor from its writing until the last layer that names it.
+    /// That an output lies on nothing that this layer, a later one or the next step reads: tensors with a history last
+    /// throughout, any other from its writing until the last layer that names it, or the end of the step. An input that no later
+    /// layer reads may be written over as far as the operator is done with it.
     /// </summary>
-    private void CheckOverlap(int outputIndex)
+    private void CheckOverlap(Layer layer, Tensor input, Tensor second, int outputIndex)
     {
         Tensor output = _tensors[outputIndex];
+        int distance = output.History == 0 ? Overlap.Distance(LastOperator, layer) : Overlap.Never;
         for (int i = 0; i < _tensors.Length; i++)
         {
             bool alive = _lasting[i] || (_written[i] && _lastUse[i] >= _number);
-            if (i != outputIndex && alive && output.Offset < _tensors[i].Offset + _tensors[i].Length
+            bool given = (_tensors[i] == input || _tensors[i] == second) && !_lasting[i] && _lastUse[i] == _number
+                && distance <= _tensors[i].Offset - output.Offset;
+            if (i != outputIndex && alive && !given && output.Offset < _tensors[i].Offset + _tensors[i].Length
                 && _tensors[i].Offset < output.Offset + output.Length)
             {
                 throw Error("writes over a tensor that is still needed");

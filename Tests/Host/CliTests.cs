@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sotto.Audio;
 using Sotto.Cli;
+using Sotto.Compiler.TfLite;
 using Sotto.Devices.Host;
 using Sotto.Firmware;
 using Sotto.Kernels;
@@ -223,6 +224,12 @@ public sealed class CliTests : IDisposable
         ["run", "W", "--input", "D/even.bin", "--output", "D/o", "--engine", "abacus", "--engine abacus"],
         ["run", "W", "--input", "D/even.bin", "--output", "D/o", "--engine", "native", "--engine native"],
         ["run", "W", "--input", "D/even.bin", "--output", "D/nowhere/o", "nowhere"],
+        ["import", "W", "--output"],
+        ["import", "D/none.tflite", "-o", "D/o", "none.tflite: no such file"],
+        ["import", "D/text.wav", "-o", "D/o", "text.wav: not a .tflite model"],
+        ["import", "D/ring.tflite", "-o", "D/o", "ring.tflite: a streaming model"],
+        ["import", "D/tanh.tflite", "-o", "D/o", "tanh.tflite: operator 0 (TANH): this operator is not run"],
+        ["import", "D/clip.tflite", "-o", "D/o", "clip.json: no version in the manifest"],
     ];
 
     [Theory]
@@ -234,6 +241,10 @@ public sealed class CliTests : IDisposable
         Write("cut.wav", WavWriter.Encode(_samples)[..30]);
         Write("cut.sotto", CliModels.Wake[..200]);
         Write("narrow.sotto", CliModels.Narrow);
+        Write("ring.tflite", RandomLayer.Draw("ring", new Random(1)));
+        Write("tanh.tflite", TfLiteSamples.Unary(TfLiteBuiltin.Tanh).ToBytes());
+        Write("clip.tflite", RandomLayer.Draw("relu", new Random(1)));
+        Write("clip.json", "{}"u8.ToArray());
         Write("odd.bin", new byte[121]);
         Write("even.bin", new byte[120]);
         byte[] flipped = [.. CliModels.Wake];
@@ -248,6 +259,23 @@ public sealed class CliTests : IDisposable
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Contains(arguments[^1], outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "o")) || File.Exists(Path.Combine(_folder, "o.part")));
+    }
+
+    [Fact]
+    public void AnImportedModelTakesAndGivesTheBytesOfTheOriginal()
+    {
+        byte[] file = RandomLayer.Draw("unsigned", new Random(4));
+        Outcome outcome = Run([], "import", Write("m.tflite", file), "-o", Path.Combine(_folder, "m.sotto"));
+        Assert.Equal("", outcome.Error);
+        Assert.Matches("m[.]sotto: m, [0-9]+ layers, [0-9]+ bytes of tables, [0-9]+ bytes of arena, [0-9]+ multiply-accumulates a step", outcome.Output);
+        Model model = Model.Load(File.ReadAllBytes(Path.Combine(_folder, "m.sotto")));
+        byte[] inputs = new byte[10 * model.InputLength];
+        new Random(5).NextBytes(inputs);
+        outcome = Run([], "run", Path.Combine(_folder, "m.sotto"), "--input", Write("i", inputs), "--output", Path.Combine(_folder, "o"));
+        Assert.Equal("", outcome.Error);
+        TfLiteReference reference = new(TfLiteReader.Read(file));
+        long[] expected = [.. inputs.Chunk(model.InputLength).SelectMany(step => reference.Run(Array.ConvertAll(step, x => (long)x)))];
+        Assert.Equal(expected, Array.ConvertAll(File.ReadAllBytes(Path.Combine(_folder, "o")), x => (long)x));
     }
 
     [Fact]

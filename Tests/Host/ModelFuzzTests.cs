@@ -16,8 +16,8 @@ public sealed class ModelFuzzTests
     [Fact]
     public void BrokenModelsAreRefusedOrRunWithinTheirArena()
     {
-        byte[][] models = [.. Enumerable.Range(10, 4).Select(seed => new RandomNetwork(seed).File)];
         Random random = new(42);
+        byte[][] models = [.. Enumerable.Range(10, 4).Select(seed => new RandomNetwork(seed).File), .. ImportTests.OneOfEachKind(random)];
         int refused = 0;
         int ran = 0;
         for (int round = 0; round < Rounds; round++)

@@ -26,7 +26,7 @@ internal sealed class RandomLayer
     public static readonly string[] Kinds =
     [
         "convolution", "depthwise", "fully connected", "average pool", "max pool", "add", "subtract", "multiply", "mean", "softmax",
-        "logistic", "quantise", "relu", "relu6", "concatenation", "slice", "split", "pack", "pad", "padded convolution", "reshape", "ring", "mixed ring",
+        "logistic", "quantise", "relu", "relu6", "concatenation", "slice", "split", "pack", "pad", "padded convolution", "reshape", "unsigned", "ring", "mixed ring",
     ];
 
     /// <summary>Draws a graph of a kind.</summary>
@@ -57,6 +57,7 @@ internal sealed class RandomLayer
             "pad" => layer.Pad(input = layer.Small()),
             "padded convolution" => layer.Convolution(layer.Pad(input = layer.Small())),
             "reshape" => layer.Reshape(input = layer.Small()),
+            "unsigned" => layer.Unsigned(out input),
             "ring" => layer.Ring(out input),
             _ => layer.MixedRing(out input),
         };
@@ -346,6 +347,24 @@ internal sealed class RandomLayer
         int output = Like(before, [1, shape[3], shape[1], shape[2]]);
         _main.AddOperator(TfLiteBuiltin.Reshape, [before], [output]);
         return Convolution(output);
+    }
+
+    /// <summary>UINT8 at both ends.</summary>
+    private int Unsigned(out int input)
+    {
+        int[] shape = [1, _random.Next(1, 5), 1, _random.Next(1, 5)];
+        float scale = Positive(0.01f, 0.2f);
+        int zeroPoint = _random.Next(256);
+        input = Tensor(shape, scale, zeroPoint, TfLiteType.UInt8);
+        bool exact = _random.Next(2) == 0;
+        int signed = Tensor(shape, exact ? scale : Positive(0.01f, 0.2f), exact ? zeroPoint - 128 : ZeroPoint());
+        _main.AddOperator(TfLiteBuiltin.Quantize, [input], [signed]);
+        int last = Convolution(signed);
+        (float lastScale, int lastZero) = _quantizations[last];
+        exact = _random.Next(2) == 0;
+        int output = Tensor(_shapes[last], exact ? lastScale : lastScale * Positive(0.3f, 3), exact ? lastZero + 128 : _random.Next(256), TfLiteType.UInt8);
+        _main.AddOperator(TfLiteBuiltin.Quantize, [last], [output]);
+        return output;
     }
 
     /// <summary>Keeps frames in a variable, by either way that converters write, and goes over kept and new ones.</summary>

@@ -77,7 +77,8 @@ public sealed class TfLiteFuzzTests(ITestOutputHelper output)
         return (read, refusals.Values.Sum());
     }
 
-    private static byte[] Break(byte[] sound, Random random)
+    /// <summary>A file with one to three changes.</summary>
+    internal static byte[] Break(byte[] sound, Random random)
     {
         byte[] file = [.. sound];
         for (int change = random.Next(1, 4); change > 0; change--)

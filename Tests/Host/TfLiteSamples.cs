@@ -23,6 +23,18 @@ internal static class TfLiteSamples
         return file;
     }
 
+    /// <summary>One operator over four values.</summary>
+    internal static TfLiteFile Unary(TfLiteBuiltin builtin)
+    {
+        TfLiteFile file = new();
+        int input = file.Main.AddTensor("in", [1, 4], TfLiteType.Int8, Step);
+        int output = file.Main.AddTensor("out", [1, 4], TfLiteType.Int8, Step);
+        file.Main.AddOperator(builtin, [input], [output]);
+        file.Main.Inputs = [input];
+        file.Main.Outputs = [output];
+        return file;
+    }
+
     /// <summary>A ring of two frames: a variable, what gives it its first content, and the operators that move it on.</summary>
     internal static TfLiteFile Streaming()
     {

@@ -16,8 +16,8 @@ internal sealed class TensorPlan
     /// <summary>Frames of earlier steps that some layer reads.</summary>
     internal int History { get; set; }
 
-    /// <summary>First and last layer that name it; -1 before the first.</summary>
-    internal int FirstUse { get; set; } = -1;
+    /// <summary>First and last layer that name it; -1 stands for what is before the first.</summary>
+    internal int FirstUse { get; set; } = int.MaxValue;
 
     internal int LastUse { get; set; } = -1;
 

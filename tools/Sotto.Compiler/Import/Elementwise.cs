@@ -56,7 +56,7 @@ internal static class Elementwise
     /// <summary>QUANTIZE from integers to integers; where nothing changes, nothing is done.</summary>
     internal static void Quantise(Graph graph, TfLiteOperator item)
     {
-        Value value = graph.Activation(item, 0);
+        Value value = graph.Given(item, 0);
         TfLiteTensor output = graph.Result(item);
         Quantization before = Graph.Quantization(item, graph.Wanted(item, 0));
         Quantization after = Graph.Quantization(item, output);
@@ -72,7 +72,7 @@ internal static class Elementwise
     /// <summary>RELU: the ratio of scales is in single precision.</summary>
     internal static void Relu(Graph graph, TfLiteOperator item)
     {
-        Quantization before = Graph.Quantization(item, graph.Wanted(item, 0));
+        Quantization before = graph.Tensors[graph.Activation(item, 0).Tensor].Quantization;
         Quantization after = Graph.Quantization(item, graph.Result(item));
         Requantise(graph, item, Factors.Of(item, before.Scale / after.Scale), after.ZeroPoint, after.ZeroPoint, sbyte.MaxValue);
     }
@@ -80,7 +80,7 @@ internal static class Elementwise
     /// <summary>RELU6 clamps by the input's scale and zero point, whatever the output's are.</summary>
     internal static void Relu6(Graph graph, TfLiteOperator item)
     {
-        Quantization before = Graph.Quantization(item, graph.Wanted(item, 0));
+        Quantization before = graph.Tensors[graph.Activation(item, 0).Tensor].Quantization;
         int six = Math.Min(Factors.Quantised(6, before), sbyte.MaxValue);
         Requantise(graph, item, Multiplier.Of(1), before.ZeroPoint, before.ZeroPoint, six);
     }
@@ -187,7 +187,7 @@ internal static class Elementwise
     private static void Requantise(Graph graph, TfLiteOperator item, Multiplier multiplier, int added, int minimum, int maximum)
     {
         Extents extents = SameShape(graph, item);
-        int from = graph.Newest(graph.Activation(item, 0), extents);
+        int from = graph.Newest(graph.Given(item, 0), extents);
         graph.Layers.Add(new LayerPlan
         {
             Operator = Operator.Requantise,
@@ -202,7 +202,7 @@ internal static class Elementwise
     private static Extents SameShape(Graph graph, TfLiteOperator item)
     {
         int[] shape = Graph.Shape(item, graph.Result(item));
-        Value value = graph.Activation(item, 0);
+        Value value = graph.Given(item, 0);
         return Same(value.Shape, shape) ? Extents.Of(shape) : throw Graph.Error(item, $"shapes {Graph.Text(value.Shape)} and {Graph.Text(shape)}");
     }
 }

@@ -67,6 +67,11 @@ internal sealed class Graph(TfLiteSubgraph source)
         }
 
         int result = AddTensor(extents, Quantization(item, tensor));
+        if (tensor.Type != TfLiteType.Int8 && item.Code.Builtin != TfLiteBuiltin.Quantize)
+        {
+            throw Error(item, $"{tensor.Label} holds {TfLiteText.Name(tensor.Type)}, which only QUANTIZE gives");
+        }
+
         Set(tensor.Index, new Value(result, Whole: false, Shape(item, tensor), tensor.Type));
         return result;
     }
@@ -82,8 +87,15 @@ internal sealed class Graph(TfLiteSubgraph source)
     /// <summary>A tensor that an operator is given.</summary>
     internal TfLiteTensor Wanted(TfLiteOperator item, int slot) => Find(item, slot) ?? throw Error(item, $"input {slot} is missing");
 
-    /// <summary>What an operator is given as values to compute with: computed before, or constant.</summary>
+    /// <summary>What an operator is given as values of INT8 to compute with: computed before, or constant.</summary>
     internal Value Activation(TfLiteOperator item, int slot)
+    {
+        Value value = Given(item, slot);
+        return value.Type == TfLiteType.Int8 ? value : throw Error(item, $"{Wanted(item, slot).Label} holds {TfLiteText.Name(value.Type)}, which only QUANTIZE takes");
+    }
+
+    /// <summary>What an operator is given, INT8 or UINT8.</summary>
+    internal Value Given(TfLiteOperator item, int slot)
     {
         TfLiteTensor tensor = Wanted(item, slot);
         return _values[tensor.Index] ?? (tensor.Data is null ? throw Error(item, $"{tensor.Label} is not computed before") : Constant(item, tensor));

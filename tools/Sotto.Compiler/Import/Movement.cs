@@ -8,7 +8,7 @@ internal static class Movement
     /// <summary>RESHAPE, SQUEEZE and EXPAND_DIMS: values stay where they are. The output's own shape counts, as in TensorFlow Lite Micro.</summary>
     internal static void Reshape(Graph graph, TfLiteOperator item)
     {
-        Value value = graph.Activation(item, 0);
+        Value value = graph.Given(item, 0);
         TfLiteTensor output = graph.Result(item);
         int[] shape = Graph.Shape(item, output);
         if (output.ElementCount != Count(value.Shape))
