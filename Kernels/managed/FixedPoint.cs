@@ -9,7 +9,7 @@ public static class FixedPoint
 {
     private const int One = int.MaxValue;
 
-    /// <summary>The high half of twice a product, rounded to nearest: a product of two Q0.31 numbers.</summary>
+    /// <summary>The high half of twice a product, rounded to nearest, halves up: a product of two Q0.31 numbers.</summary>
     [Step]
     public static int MultiplyHigh(int a, int b)
     {
@@ -18,9 +18,7 @@ public static class FixedPoint
             return int.MaxValue;
         }
 
-        long product = (long)a * b;
-        long nudge = product >= 0 ? 1L << 30 : 1 - (1L << 30);
-        return (int)((product + nudge) / (1L << 31));
+        return (int)((((long)a * b) + (1L << 30)) >> 31);
     }
 
     /// <summary>Division by a power of two, rounded to nearest, halves away from zero.</summary>

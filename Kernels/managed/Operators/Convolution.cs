@@ -28,30 +28,102 @@ public static class Convolution
         }
     }
 
-    /// <summary>All channels of one output bin.</summary>
+    /// <summary>All channels of one output bin, four at a time as long as there are four.</summary>
     [Step]
     private static void RunChannels(Layer layer, byte[] model, sbyte[] arena, int oldest, int firstBin, int output)
     {
         int run = layer.BinKernel * layer.InputChannels;
         bool contiguous = IsContiguous(layer, oldest, firstBin);
         int window = layer.Input + (((oldest * layer.InputBins) + firstBin) * layer.InputChannels);
-        int weights = layer.Weights;
         int perOutput = layer.TimeKernel * run;
-        for (int channel = 0; channel < layer.OutputChannels; channel++)
+        int fours = layer.OutputChannels & ~3;
+        for (int channel = 0; channel < fours; channel += 4)
         {
-            int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
             if (contiguous)
             {
-                sum += Dot(model, weights, arena, window, perOutput);
+                FourDots(layer, model, arena, channel, perOutput, window, output);
             }
             else
             {
-                sum += Taps(layer, model, arena, weights, oldest, firstBin);
+                FourTaps(layer, model, arena, channel, oldest, firstBin, output);
             }
-
-            arena[output + channel] = Requantise.Channel(layer, model, channel, sum);
-            weights += perOutput;
         }
+
+        for (int channel = fours; channel < layer.OutputChannels; channel++)
+        {
+            int weights = layer.Weights + (channel * perOutput);
+            int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+            sum += contiguous ? Dot(model, weights, arena, window, perOutput) : Taps(layer, model, arena, weights, oldest, firstBin);
+            arena[output + channel] = Requantise.Channel(layer, model, channel, sum);
+        }
+    }
+
+    /// <summary>Four channels over taps that lie in one piece: each input is loaded once for all.</summary>
+    [Step]
+    private static void FourDots(Layer layer, byte[] model, sbyte[] arena, int channel, int count, int input, int output)
+    {
+        int first = layer.Weights + (channel * count);
+        int second = first + count;
+        int third = second + count;
+        int fourth = third + count;
+        int a = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+        int b = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 4);
+        int c = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 8);
+        int d = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 12);
+        for (int end = input + count; input < end; input++)
+        {
+            int value = arena[input];
+            a += (sbyte)model[first++] * value;
+            b += (sbyte)model[second++] * value;
+            c += (sbyte)model[third++] * value;
+            d += (sbyte)model[fourth++] * value;
+        }
+
+        arena[output + channel] = Requantise.Channel(layer, model, channel, a);
+        arena[output + channel + 1] = Requantise.Channel(layer, model, channel + 1, b);
+        arena[output + channel + 2] = Requantise.Channel(layer, model, channel + 2, c);
+        arena[output + channel + 3] = Requantise.Channel(layer, model, channel + 3, d);
+    }
+
+    /// <summary>Four channels where taps do not lie in one piece, or some of them over padding.</summary>
+    [Step]
+    private static void FourTaps(Layer layer, byte[] model, sbyte[] arena, int channel, int oldest, int firstBin, int output)
+    {
+        int channels = layer.InputChannels;
+        int row = layer.BinKernel * channels;
+        int perOutput = layer.TimeKernel * row;
+        int firstInside = firstBin < 0 ? -firstBin * channels : 0;
+        int endInside = firstBin + layer.BinKernel > layer.InputBins ? (layer.InputBins - firstBin) * channels : row;
+        int weight = layer.Weights + (channel * perOutput);
+        int zero = layer.InputZeroPoint;
+        int a = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+        int b = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 4);
+        int c = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 8);
+        int d = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 12);
+        for (int tap = 0; tap < layer.TimeKernel; tap++)
+        {
+            int time = oldest + (tap * layer.Dilation);
+            bool there = time >= 0 && time < layer.InputFrames;
+            int input = layer.Input + (((time * layer.InputBins) + firstBin) * channels);
+            int first = there ? firstInside : row;
+            int count = there ? endInside - firstInside : 0;
+            for (int i = 0; i < row; i++)
+            {
+                // The bias has the zero point of every tap taken out, so padding counts as if it were there. One comparison
+                // sees both ends: below the first the difference is a large unsigned number.
+                int value = (uint)(i - first) < (uint)count ? arena[input + i] : zero;
+                a += (sbyte)model[weight] * value;
+                b += (sbyte)model[weight + perOutput] * value;
+                c += (sbyte)model[weight + (2 * perOutput)] * value;
+                d += (sbyte)model[weight + (3 * perOutput)] * value;
+                weight++;
+            }
+        }
+
+        arena[output + channel] = Requantise.Channel(layer, model, channel, a);
+        arena[output + channel + 1] = Requantise.Channel(layer, model, channel + 1, b);
+        arena[output + channel + 2] = Requantise.Channel(layer, model, channel + 2, c);
+        arena[output + channel + 3] = Requantise.Channel(layer, model, channel + 3, d);
     }
 
     /// <summary>Whether the taps of a window lie in one piece, none of them over padding.</summary>
