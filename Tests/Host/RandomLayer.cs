@@ -26,7 +26,7 @@ internal sealed class RandomLayer
     public static readonly string[] Kinds =
     [
         "convolution", "depthwise", "fully connected", "average pool", "max pool", "add", "subtract", "multiply", "mean", "softmax",
-        "logistic", "quantise", "relu", "relu6", "concatenation", "slice", "split", "pack", "pad", "padded convolution", "reshape", "unsigned", "ring", "mixed ring",
+        "logistic", "quantise", "relu", "relu6", "concatenation", "slice", "split", "pack", "pad", "padded convolution", "reshape", "unsigned", "numbers", "ring", "mixed ring",
     ];
 
     /// <summary>Draws a graph of a kind.</summary>
@@ -58,6 +58,7 @@ internal sealed class RandomLayer
             "padded convolution" => layer.Convolution(layer.Pad(input = layer.Small())),
             "reshape" => layer.Reshape(input = layer.Small()),
             "unsigned" => layer.Unsigned(out input),
+            "numbers" => layer.Numbers(out input),
             "ring" => layer.Ring(out input),
             _ => layer.MixedRing(out input),
         };
@@ -124,8 +125,11 @@ internal sealed class RandomLayer
     {
         int outputs = shape[dimension];
         float[] scales = [.. Enumerable.Range(0, one ? 1 : outputs).Select(_ => Positive(0.001f, 0.05f))];
-        sbyte[] data = [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (sbyte)_random.Next(-127, 128))];
-        return (_main.AddConstant("w", shape, TfLiteType.Int8, data, new TfLiteQuantization(scales, [.. scales.Select(_ => 0L)], one ? 0 : dimension)), scales);
+        bool halved = _random.Next(6) == 0;
+        int count = shape.Aggregate(1, (a, b) => a * b);
+        sbyte[] data = [.. Enumerable.Range(0, halved ? (count + 1) / 2 : count).Select(_ => (sbyte)_random.Next(-127, 128))];
+        TfLiteQuantization quantization = new(scales, [.. scales.Select(_ => 0L)], one ? 0 : dimension);
+        return (_main.AddConstant("w", shape, halved ? TfLiteType.Int4 : TfLiteType.Int8, data, quantization), scales);
     }
 
     private int Bias(int outputs, float input, float[] scales) => _random.Next(5) == 0 ? -1 : _main.AddConstant(
@@ -367,6 +371,24 @@ internal sealed class RandomLayer
         return output;
     }
 
+    /// <summary>FLOAT32 at both ends, which are given and taken quantised.</summary>
+    private int Numbers(out int input)
+    {
+        int[] shape = [1, _random.Next(1, 5), 1, _random.Next(1, 5)];
+        input = _main.AddTensor("numbers", shape, TfLiteType.Float32);
+        int quantised = Tensor(shape, Positive(0.01f, 0.2f), ZeroPoint());
+        _main.AddOperator(TfLiteBuiltin.Quantize, [input], [quantised]);
+        int squeezed = Like(quantised, [shape[1], shape[3]]);
+        _main.AddOperator(TfLiteBuiltin.Squeeze, [quantised], [squeezed]);
+        int spread = Like(quantised, shape);
+        _main.AddOperator(TfLiteBuiltin.ExpandDims, [squeezed, Numbers("axes", 0)], [spread]);
+        int last = Convolution(spread);
+        int output = _main.AddTensor("numbers", _shapes[last], TfLiteType.Float32);
+        _main.AddOperator(TfLiteBuiltin.Dequantize, [last], [output]);
+        _shapes[output] = _shapes[last];
+        return output;
+    }
+
     /// <summary>Keeps frames in a variable, by either way that converters write, and goes over kept and new ones.</summary>
     private int Ring(out int input)
     {
@@ -390,6 +412,11 @@ internal sealed class RandomLayer
         bool whole = _random.Next(2) == 0;
         int read = Like(source, [1, whole ? kept + shape[1] : kept, 1, shape[3]]);
         int next = Like(source, [1, kept, 1, shape[3]]);
+        if (_random.Next(2) == 0)
+        {
+            Initialise(_shapes[read], _quantizations[read]);
+        }
+
         _main.AddOperator(TfLiteBuiltin.ReadVariable, [ring], [read]);
         if (whole)
         {
@@ -404,6 +431,16 @@ internal sealed class RandomLayer
 
         _main.AddOperator(TfLiteBuiltin.AssignVariable, [ring, whole ? all : next], []);
         return all;
+    }
+
+    /// <summary>Gives the variable its zero points once, as converters do.</summary>
+    private void Initialise(int[] shape, (float Scale, int ZeroPoint) quantization)
+    {
+        TfLiteFileSubgraph init = _file.AddSubgraph("init");
+        sbyte[] zeros = [.. Enumerable.Repeat((sbyte)quantization.ZeroPoint, shape.Aggregate(1, (a, b) => a * b))];
+        int constant = init.AddConstant("zeros", shape, TfLiteType.Int8, zeros, new TfLiteQuantization([quantization.Scale], [quantization.ZeroPoint], 0));
+        init.AddOperator(TfLiteBuiltin.AssignVariable, [init.AddVariable("ring"), constant], []);
+        _main.AddOperator(TfLiteBuiltin.CallOnce, [], [], new CallOnceOptions(init.Index));
     }
 
     private int Convolved(int input)

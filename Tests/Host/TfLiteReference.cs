@@ -69,11 +69,17 @@ internal sealed class TfLiteReference(TfLiteModel model)
     private long[] Unary(TfLiteOperator item, TfLiteTensor output)
     {
         TfLiteTensor input = Tensor(item, 0);
+        if (input.Type == TfLiteType.Float32 || output.Type == TfLiteType.Float32)
+        {
+            // Numbers at the edges of a model are given and taken quantised.
+            return Values(input.Index);
+        }
+
         (float from, float to) = (Scale(input), Scale(output));
         (int lowest, int highest) = output.Type == TfLiteType.UInt8 ? (0, 255) : (-128, 127);
         return item.Code.Builtin switch
         {
-            TfLiteBuiltin.Reshape => Values(input.Index),
+            TfLiteBuiltin.Reshape or TfLiteBuiltin.Squeeze or TfLiteBuiltin.ExpandDims => Values(input.Index),
             TfLiteBuiltin.Quantize => Each(x => Math.Clamp(Reference.Scale(x - Zero(input), (double)from / to) + Zero(output), lowest, highest)),
             TfLiteBuiltin.Relu => Each(x => Math.Clamp(Reference.Scale(x - Zero(input), from / to) + Zero(output), Zero(output), 127)),
             TfLiteBuiltin.Relu6 => Each(x => Math.Clamp(x, Zero(input), Math.Min(127, Zero(input) + Round(6 / from)))),
@@ -398,10 +404,13 @@ internal sealed class TfLiteReference(TfLiteModel model)
     private long[] Values(int tensor)
     {
         TfLiteTensor constant = _graph.Tensors[tensor];
-        return _values[tensor] ??= constant.Type == TfLiteType.Int32
-            ? Array.ConvertAll(MemoryMarshal.Cast<byte, int>(constant.Data!.Value.Span).ToArray(), x => (long)x)
+        return _values[tensor] ??= constant.Type == TfLiteType.Int4
+            ? [.. constant.Data!.Value.ToArray().SelectMany(pair => new[] { Nibble(pair & 15), Nibble(pair >> 4) }).Take(constant.ElementCount)]
+            : constant.Type == TfLiteType.Int32 ? Array.ConvertAll(MemoryMarshal.Cast<byte, int>(constant.Data!.Value.Span).ToArray(), x => (long)x)
             : Array.ConvertAll(constant.Data!.Value.ToArray(), x => (long)(sbyte)x);
     }
+
+    private static long Nibble(int bits) => bits < 8 ? bits : bits - 16;
 
     private static float Scale(TfLiteTensor tensor) => tensor.Quantization!.Scales[0];
 

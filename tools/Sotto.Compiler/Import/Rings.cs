@@ -130,7 +130,7 @@ internal sealed class Rings
 
         int kept = Time(oldest);
         TfLiteOperator? cutter = _main.Operators.FirstOrDefault(item => item.Outputs.Contains(assigned));
-        bool keepsTail = oldest == read && cutter is { Options: StridedSliceOptions } && cutter.Inputs[0] == all && Tail(cutter) == kept;
+        bool keepsTail = oldest == read && cutter is { Options: StridedSliceOptions, Inputs: [int whole, ..] } && whole == all && Tail(cutter) == kept;
         bool keepsAll = oldest != read && assigned == all && Time(read) == Time(all);
         _rings[reader.Index] = new Ring(kept, 1);
         return (keepsTail || keepsAll) && SameQuantisation(read, all) && SameQuantisation(assigned, all);
