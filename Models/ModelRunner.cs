@@ -8,6 +8,7 @@ public sealed class ModelRunner
 {
     private readonly Model _model;
     private readonly sbyte[] _arena;
+    private readonly long[] _pairs;
 
     /// <summary>Takes the arena and resets it.</summary>
     /// <param name="model">The model.</param>
@@ -15,6 +16,7 @@ public sealed class ModelRunner
     {
         _model = model;
         _arena = new sbyte[model.ArenaBytes];
+        _pairs = new long[PairCount(model)];
         Reset();
     }
 
@@ -59,13 +61,25 @@ public sealed class ModelRunner
         MoveHistory();
     }
 
+    private static int PairCount(Model model)
+    {
+        int most = 0;
+        for (int i = 0; i < model.Layers.Length; i++)
+        {
+            int count = model.Operators[i] == Operator.Convolution ? Convolution.PairCount(model.Layers[i]) : 0;
+            most = count > most ? count : most;
+        }
+
+        return most;
+    }
+
     [Step]
     private void Run(Operator kind, Layer layer)
     {
         switch (kind)
         {
             case Operator.Convolution:
-                Convolution.Run(layer, _model.Image, _arena);
+                Convolution.Run(layer, _model.Image, _arena, _pairs);
                 break;
             case Operator.DepthwiseConvolution:
                 DepthwiseConvolution.Run(layer, _model.Image, _arena);

@@ -27,7 +27,7 @@ public static class FixedPoint
     [Step]
     public static int DivideByPowerOfTwo(int value, int exponent)
     {
-        int mask = (int)((1L << exponent) - 1);
+        int mask = (1 << exponent) - 1;
         int remainder = value & mask;
         int threshold = (mask >> 1) + (value < 0 ? 1 : 0);
         return (value >> exponent) + (remainder > threshold ? 1 : 0);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sotto.Compiler.Import;
 using Sotto.Compiler.TfLite;
 using Sotto.Models;
@@ -21,7 +20,6 @@ public sealed class ImportTests(ITestOutputHelper output)
     [Fact]
     public void RandomLayersGiveTheBytesOfTheReference()
     {
-        Stopwatch watch = Stopwatch.StartNew();
         Random random = new(11);
         Dictionary<string, HashSet<long>> seen = RandomLayer.Kinds.ToDictionary(kind => kind, _ => new HashSet<long>());
         for (int layer = 0; layer < Layers; layer++)
@@ -32,9 +30,7 @@ public sealed class ImportTests(ITestOutputHelper output)
             seen[kind].UnionWith(Compare(file, random, $"layer {layer}, {kind}", streams));
         }
 
-        output.WriteLine($"{Layers} layers, {watch.Elapsed}");
         Assert.All(seen, kind => Assert.True(kind.Value.Count > 100, $"{kind.Key} gave only {kind.Value.Count} values"));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     /// <summary>An imported model of every kind of random graph, which together have every operator.</summary>
@@ -77,7 +73,6 @@ public sealed class ImportTests(ITestOutputHelper output)
         HashSet<string> reasons = [];
         int imported = 0;
         long most = 0;
-        Stopwatch watch = Stopwatch.StartNew();
         for (int round = 0; round < Broken; round++)
         {
             byte[] file = TfLiteFuzzTests.Break(files[random.Next(files.Length)], random);
@@ -97,7 +92,7 @@ public sealed class ImportTests(ITestOutputHelper output)
             most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        output.WriteLine($"{imported} imported, {Broken - imported} refused for {reasons.Count} reasons, {most} bytes at most, {watch.Elapsed}");
+        output.WriteLine($"{imported} imported, {Broken - imported} refused for {reasons.Count} reasons, {most} bytes at most");
         Assert.InRange(most, 0, MostBytesAFile);
         Assert.InRange(imported, Broken / 20, Broken * 3 / 4);
         Assert.True(reasons.Count > 40, $"only {reasons.Count} reasons were reached");

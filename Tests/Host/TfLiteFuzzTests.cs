@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using Sotto.Compiler.TfLite;
 using Sotto.Models;
 using Xunit;
@@ -14,8 +13,6 @@ public sealed class TfLiteFuzzTests(ITestOutputHelper output)
     private const int Rounds = 100_000;
     private const int RoundsOfRealModels = 10_000;
     private const long MostBytesAFile = 200_000_000;
-
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
 
     private static readonly uint[] Boundaries =
     [
@@ -49,7 +46,6 @@ public sealed class TfLiteFuzzTests(ITestOutputHelper output)
         Dictionary<string, int> refusals = [];
         int read = 0;
         long most = 0;
-        Stopwatch watch = Stopwatch.StartNew();
         for (int round = 0; round < rounds; round++)
         {
             byte[] file = Break(files[random.Next(files.Length)], random);
@@ -70,9 +66,8 @@ public sealed class TfLiteFuzzTests(ITestOutputHelper output)
             most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        output.WriteLine($"{read} read, {rounds - read} refused for {refusals.Count} reasons, {most} bytes at most, {watch.Elapsed}");
+        output.WriteLine($"{read} read, {rounds - read} refused for {refusals.Count} reasons, {most} bytes at most");
         Assert.InRange(most, 0, MostBytesAFile);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, MostTime);
         Assert.True(refusals.Count > 20, $"only {refusals.Count} reasons were reached");
         return (read, refusals.Values.Sum());
     }

@@ -6,103 +6,76 @@ namespace Sotto.Kernels;
 /// Convolution over time and bins (TensorFlow Lite's CONV_2D and FULLY_CONNECTED, int8, weights symmetric per channel):
 /// weights [outputs, time taps, bin taps, input channels].
 /// </summary>
+/// <remarks>
+/// Output pixels (a frame's bins) are computed two at a time: one 64-bit product of a weight and a pair of inputs, the second
+/// 32 bits up, is both of their products, and so are the sums, which 32 bits hold.
+/// </remarks>
 public static class Convolution
 {
+    /// <summary>Pairs of inputs that <see cref="Run"/> needs room for: the taps of a window, none where a single window lies in one piece.</summary>
+    /// <param name="layer">Shape and places.</param>
+    public static int PairCount(Layer layer)
+    {
+        return IsOnePiece(layer) ? 0 : layer.TimeKernel * layer.BinKernel * layer.InputChannels;
+    }
+
     /// <summary>Computes the newest frames of the output.</summary>
     /// <param name="layer">Shape and places.</param>
     /// <param name="model">The model file.</param>
     /// <param name="arena">All activations.</param>
+    /// <param name="pairs">Working memory, at least <see cref="PairCount"/> long.</param>
     [Step]
-    public static void Run(Layer layer, byte[] model, sbyte[] arena)
+    public static void Run(Layer layer, byte[] model, sbyte[] arena, long[] pairs)
     {
-        int output = layer.Output;
-        for (int t = 0; t < layer.OutputFrames; t++)
+        if (IsOnePiece(layer))
         {
-            int oldest = layer.FirstFrame + (t * layer.TimeStride);
-            for (int bin = 0; bin < layer.OutputBins; bin++)
-            {
-                int firstBin = (bin * layer.BinStride) - layer.PadLow;
-                RunChannels(layer, model, arena, oldest, firstBin, output);
-                output += layer.OutputChannels;
-            }
+            RunOnePiece(layer, model, arena);
+            return;
+        }
+
+        int pixels = layer.OutputFrames * layer.OutputBins;
+        for (int pixel = 0; pixel < pixels; pixel += 2)
+        {
+            // The last one of an odd number is its own second. All inputs are read before the first output is written, which
+            // may lie on them.
+            int second = pixel + 1 < pixels ? pixel + 1 : pixel;
+            Gather(layer, arena, pixel, pairs, 0, 0);
+            Gather(layer, arena, second, pairs, -1, 32);
+            RunPair(layer, model, arena, pixel, second, pairs);
         }
     }
 
-    /// <summary>All channels of one output bin, four at a time as long as there are four.</summary>
+    /// <summary>Whether there is one output pixel and the taps of its window lie in one piece, none of them over padding.</summary>
     [Step]
-    private static void RunChannels(Layer layer, byte[] model, sbyte[] arena, int oldest, int firstBin, int output)
+    private static bool IsOnePiece(Layer layer)
     {
-        int run = layer.BinKernel * layer.InputChannels;
-        bool contiguous = IsContiguous(layer, oldest, firstBin);
-        int window = layer.Input + (((oldest * layer.InputBins) + firstBin) * layer.InputChannels);
-        int perOutput = layer.TimeKernel * run;
-        int fours = layer.OutputChannels & ~3;
-        for (int channel = 0; channel < fours; channel += 4)
-        {
-            if (contiguous)
-            {
-                FourDots(layer, model, arena, channel, perOutput, window, output);
-            }
-            else
-            {
-                FourTaps(layer, model, arena, channel, oldest, firstBin, output);
-            }
-        }
-
-        for (int channel = fours; channel < layer.OutputChannels; channel++)
-        {
-            int weights = layer.Weights + (channel * perOutput);
-            int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
-            sum += contiguous ? Dot(model, weights, arena, window, perOutput) : Taps(layer, model, arena, weights, oldest, firstBin);
-            arena[output + channel] = Requantise.Channel(layer, model, channel, sum);
-        }
+        bool inside = layer.FirstFrame >= 0 && layer.PadLow == 0 && layer.BinKernel <= layer.InputBins
+            && layer.FirstFrame + ((layer.TimeKernel - 1) * layer.Dilation) < layer.InputFrames;
+        return inside && layer.OutputFrames == 1 && layer.OutputBins == 1
+            && (layer.TimeKernel == 1 || (layer.Dilation == 1 && layer.BinKernel == layer.InputBins));
     }
 
-    /// <summary>Four channels over taps that lie in one piece: each input is loaded once for all.</summary>
+    /// <summary>Puts the inputs under a window in a row.</summary>
+    /// <param name="layer">Shape and places.</param>
+    /// <param name="arena">All activations.</param>
+    /// <param name="pixel">Number of the output pixel.</param>
+    /// <param name="pairs">Receives them.</param>
+    /// <param name="keep">What of the pairs is kept: -1 all, 0 nothing.</param>
+    /// <param name="shift">Bits that the inputs are moved up by.</param>
     [Step]
-    private static void FourDots(Layer layer, byte[] model, sbyte[] arena, int channel, int count, int input, int output)
-    {
-        int first = layer.Weights + (channel * count);
-        int second = first + count;
-        int third = second + count;
-        int fourth = third + count;
-        int a = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
-        int b = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 4);
-        int c = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 8);
-        int d = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 12);
-        for (int end = input + count; input < end; input++)
-        {
-            int value = arena[input];
-            a += (sbyte)model[first++] * value;
-            b += (sbyte)model[second++] * value;
-            c += (sbyte)model[third++] * value;
-            d += (sbyte)model[fourth++] * value;
-        }
-
-        arena[output + channel] = Requantise.Channel(layer, model, channel, a);
-        arena[output + channel + 1] = Requantise.Channel(layer, model, channel + 1, b);
-        arena[output + channel + 2] = Requantise.Channel(layer, model, channel + 2, c);
-        arena[output + channel + 3] = Requantise.Channel(layer, model, channel + 3, d);
-    }
-
-    /// <summary>Four channels where taps do not lie in one piece, or some of them over padding.</summary>
-    [Step]
-    private static void FourTaps(Layer layer, byte[] model, sbyte[] arena, int channel, int oldest, int firstBin, int output)
+    private static void Gather(Layer layer, sbyte[] arena, int pixel, long[] pairs, long keep, int shift)
     {
         int channels = layer.InputChannels;
+        int frame = pixel / layer.OutputBins;
+        int firstBin = ((pixel - (frame * layer.OutputBins)) * layer.BinStride) - layer.PadLow;
         int row = layer.BinKernel * channels;
-        int perOutput = layer.TimeKernel * row;
         int firstInside = firstBin < 0 ? -firstBin * channels : 0;
         int endInside = firstBin + layer.BinKernel > layer.InputBins ? (layer.InputBins - firstBin) * channels : row;
-        int weight = layer.Weights + (channel * perOutput);
         int zero = layer.InputZeroPoint;
-        int a = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
-        int b = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 4);
-        int c = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 8);
-        int d = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 12);
+        int place = 0;
         for (int tap = 0; tap < layer.TimeKernel; tap++)
         {
-            int time = oldest + (tap * layer.Dilation);
+            int time = layer.FirstFrame + (frame * layer.TimeStride) + (tap * layer.Dilation);
             bool there = time >= 0 && time < layer.InputFrames;
             int input = layer.Input + (((time * layer.InputBins) + firstBin) * channels);
             int first = there ? firstInside : row;
@@ -111,104 +84,128 @@ public static class Convolution
             {
                 // The bias has the zero point of every tap taken out, so padding counts as if it were there. One comparison
                 // sees both ends: below the first the difference is a large unsigned number.
-                int value = (uint)(i - first) < (uint)count ? arena[input + i] : zero;
-                a += (sbyte)model[weight] * value;
-                b += (sbyte)model[weight + perOutput] * value;
-                c += (sbyte)model[weight + (2 * perOutput)] * value;
-                d += (sbyte)model[weight + (3 * perOutput)] * value;
-                weight++;
+                long value = (uint)(i - first) < (uint)count ? arena[input + i] : zero;
+                pairs[place] = (pairs[place] & keep) + (value << shift);
+                place++;
             }
         }
-
-        arena[output + channel] = Requantise.Channel(layer, model, channel, a);
-        arena[output + channel + 1] = Requantise.Channel(layer, model, channel + 1, b);
-        arena[output + channel + 2] = Requantise.Channel(layer, model, channel + 2, c);
-        arena[output + channel + 3] = Requantise.Channel(layer, model, channel + 3, d);
     }
 
-    /// <summary>Whether the taps of a window lie in one piece, none of them over padding.</summary>
+    /// <summary>All channels of two pixels, four at a time as long as there are four: each pair is loaded once for all.</summary>
     [Step]
-    private static bool IsContiguous(Layer layer, int oldest, int firstBin)
+    private static void RunPair(Layer layer, byte[] model, sbyte[] arena, int pixel, int second, long[] pairs)
     {
-        if (firstBin < 0 || firstBin + layer.BinKernel > layer.InputBins)
+        int taps = layer.TimeKernel * layer.BinKernel * layer.InputChannels;
+        int output = layer.Output + (pixel * layer.OutputChannels);
+        int apart = (second - pixel) * layer.OutputChannels;
+        int channel = 0;
+        for (; channel + 4 <= layer.OutputChannels; channel += 4)
         {
-            return false;
+            int first = layer.Weights + (channel * taps);
+            FourPairs(layer, model, arena, channel, first, taps, pairs, output + channel, apart);
         }
 
-        return layer.TimeKernel == 1
-            ? oldest >= 0 && oldest < layer.InputFrames
-            : layer.Dilation == 1 && layer.BinKernel == layer.InputBins && oldest >= 0 && oldest + layer.TimeKernel <= layer.InputFrames;
-    }
-
-    /// <summary>The taps of one channel where they do not lie in one piece, or some of them over padding.</summary>
-    [Step]
-    private static int Taps(Layer layer, byte[] model, sbyte[] arena, int weights, int oldest, int firstBin)
-    {
-        int channels = layer.InputChannels;
-        int frame = layer.InputBins * channels;
-        int below = firstBin < 0 ? -firstBin : 0;
-        int above = firstBin + layer.BinKernel > layer.InputBins ? firstBin + layer.BinKernel - layer.InputBins : 0;
-        int inside = (layer.BinKernel - below - above) * channels;
-        int sum = 0;
-        for (int tap = 0; tap < layer.TimeKernel; tap++)
+        for (; channel < layer.OutputChannels; channel++)
         {
-            int time = oldest + (tap * layer.Dilation);
-            if (time < 0 || time >= layer.InputFrames)
+            int weight = layer.Weights + (channel * taps);
+            long sums = 0;
+            for (int tap = 0; tap < taps; tap++)
             {
-                sum += Sum(model, weights, layer.BinKernel * channels) * layer.InputZeroPoint;
-                weights += layer.BinKernel * channels;
-                continue;
+                sums += (sbyte)model[weight++] * pairs[tap];
             }
 
-            int input = layer.Input + (time * frame) + ((firstBin + below) * channels);
-            int padding = Sum(model, weights, below * channels);
-            weights += below * channels;
-            sum += Dot(model, weights, arena, input, inside);
-            weights += inside;
-            padding += Sum(model, weights, above * channels);
-            weights += above * channels;
-
-            // The bias has the zero point of every tap taken out, so padding counts as if it were there.
-            sum += padding * layer.InputZeroPoint;
+            Write(layer, model, arena, channel, sums, output + channel, apart);
         }
-
-        return sum;
     }
 
+    /// <summary>Four channels of two pixels.</summary>
     [Step]
-    private static int Sum(byte[] model, int weights, int count)
+    private static void FourPairs(
+        Layer layer, byte[] model, sbyte[] arena, int channel, int first, int taps, long[] pairs, int output, int apart)
     {
-        int sum = 0;
-        for (int i = 0; i < count; i++)
+        int second = first + taps;
+        int third = second + taps;
+        int fourth = third + taps;
+        long a = 0;
+        long b = 0;
+        long c = 0;
+        long d = 0;
+        for (int tap = 0; tap < taps; tap++)
         {
-            sum += (sbyte)model[weights + i];
+            long pair = pairs[tap];
+            a += (sbyte)model[first++] * pair;
+            b += (sbyte)model[second++] * pair;
+            c += (sbyte)model[third++] * pair;
+            d += (sbyte)model[fourth++] * pair;
         }
 
-        return sum;
+        Write(layer, model, arena, channel, a, output, apart);
+        Write(layer, model, arena, channel + 1, b, output + 1, apart);
+        Write(layer, model, arena, channel + 2, c, output + 2, apart);
+        Write(layer, model, arena, channel + 3, d, output + 3, apart);
     }
 
-    /// <summary>A dot product, unrolled by four.</summary>
+    /// <summary>Takes the sums of two pixels apart and writes both.</summary>
     [Step]
-    private static int Dot(byte[] model, int weights, sbyte[] arena, int input, int count)
+    private static void Write(Layer layer, byte[] model, sbyte[] arena, int channel, long sums, int output, int apart)
     {
-        int even = 0;
-        int odd = 0;
-        int end = input + (count & ~3);
-        while (input < end)
+        int bias = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+        int first = (int)sums;
+        int second = (int)((sums - first) >> 32);
+        arena[output] = Requantise.Channel(layer, model, channel, first + bias);
+        arena[output + apart] = Requantise.Channel(layer, model, channel, second + bias);
+    }
+
+    /// <summary>All channels of the one pixel, four at a time as long as there are four.</summary>
+    [Step]
+    private static void RunOnePiece(Layer layer, byte[] model, sbyte[] arena)
+    {
+        int taps = layer.TimeKernel * layer.BinKernel * layer.InputChannels;
+        int input = layer.Input + (layer.FirstFrame * layer.InputBins * layer.InputChannels);
+        int weight = layer.Weights;
+        int channel = 0;
+        for (; channel + 4 <= layer.OutputChannels; channel += 4)
         {
-            even += (sbyte)model[weights] * arena[input];
-            odd += (sbyte)model[weights + 1] * arena[input + 1];
-            even += (sbyte)model[weights + 2] * arena[input + 2];
-            odd += (sbyte)model[weights + 3] * arena[input + 3];
-            weights += 4;
-            input += 4;
+            FourDots(layer, model, arena, channel, weight, taps, input);
+            weight += 4 * taps;
         }
 
-        for (int rest = count & 3; rest > 0; rest--)
+        for (; channel < layer.OutputChannels; channel++)
         {
-            even += (sbyte)model[weights++] * arena[input++];
+            int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+            for (int tap = 0; tap < taps; tap++)
+            {
+                sum += (sbyte)model[weight++] * arena[input + tap];
+            }
+
+            arena[layer.Output + channel] = Requantise.Channel(layer, model, channel, sum);
+        }
+    }
+
+    /// <summary>Four channels of the one pixel: each input is loaded once for all.</summary>
+    [Step]
+    private static void FourDots(Layer layer, byte[] model, sbyte[] arena, int channel, int first, int taps, int input)
+    {
+        int second = first + taps;
+        int third = second + taps;
+        int fourth = third + taps;
+        int a = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
+        int b = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 4);
+        int c = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 8);
+        int d = BitConverter.ToInt32(model, layer.Biases + (4 * channel) + 12);
+        for (int end = input + taps; input < end; input++)
+        {
+            int value = arena[input];
+            a += (sbyte)model[first++] * value;
+            b += (sbyte)model[second++] * value;
+            c += (sbyte)model[third++] * value;
+            d += (sbyte)model[fourth++] * value;
         }
 
-        return even + odd;
+        int output = layer.Output + channel;
+        arena[output] = Requantise.Channel(layer, model, channel, a);
+        arena[output + 1] = Requantise.Channel(layer, model, channel + 1, b);
+        arena[output + 2] = Requantise.Channel(layer, model, channel + 2, c);
+        arena[output + 3] = Requantise.Channel(layer, model, channel + 3, d);
     }
 }

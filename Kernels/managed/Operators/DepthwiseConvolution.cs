@@ -58,11 +58,21 @@ public static class DepthwiseConvolution
             int input = layer.Input + (((time * layer.InputBins) + firstBin) * channels) + channel;
             for (int bin = firstBin; bin < firstBin + layer.BinKernel; bin++)
             {
-                bool inside = there && bin >= 0 && bin < layer.InputBins;
-                a += (sbyte)model[weight] * (inside ? arena[input] : zero);
-                b += (sbyte)model[weight + 1] * (inside ? arena[input + 1] : zero);
-                c += (sbyte)model[weight + 2] * (inside ? arena[input + 2] : zero);
-                d += (sbyte)model[weight + 3] * (inside ? arena[input + 3] : zero);
+                if (there && bin >= 0 && bin < layer.InputBins)
+                {
+                    a += (sbyte)model[weight] * arena[input];
+                    b += (sbyte)model[weight + 1] * arena[input + 1];
+                    c += (sbyte)model[weight + 2] * arena[input + 2];
+                    d += (sbyte)model[weight + 3] * arena[input + 3];
+                }
+                else
+                {
+                    a += (sbyte)model[weight] * zero;
+                    b += (sbyte)model[weight + 1] * zero;
+                    c += (sbyte)model[weight + 2] * zero;
+                    d += (sbyte)model[weight + 3] * zero;
+                }
+
                 weight += channels;
                 input += channels;
             }
