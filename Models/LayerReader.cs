@@ -213,6 +213,32 @@ internal sealed class LayerReader
         }
     }
 
+    /// <summary>Rows of weights: the taps of each output, or the channels of each tap of a depthwise convolution.</summary>
+    private void ReadWeights(Layer layer, int at, int taps, bool depthwise)
+    {
+        int rows = depthwise ? taps : layer.OutputChannels;
+        int length = depthwise ? layer.OutputChannels : taps;
+        layer.Packed = Range(at + 76, 2, 0, 1, "size of weights") == 1;
+        layer.Weights = Table(at + 36, rows * (layer.Packed ? Int4.RowBytes(length) : length), "weights");
+        layer.GroupLength = Range(at + 78, 2, 0, layer.Packed && !depthwise ? ModelFile.MaximumExtent : 0, "weights a factor");
+        if (layer.GroupLength == 0)
+        {
+            layer.GroupLength = taps;
+            return;
+        }
+
+        int count = layer.OutputChannels * ((taps + layer.GroupLength - 1) / layer.GroupLength);
+        layer.Factors = Table(at + 52, count, "factors");
+        for (int i = 0; i < count; i++)
+        {
+            int factor = _image[layer.Factors + i];
+            if (factor < 1 || factor > ModelFile.MaximumFactor)
+            {
+                throw Error("has a factor of " + factor.ToString());
+            }
+        }
+    }
+
     private void ReadConstants(Layer layer, int at)
     {
         bool depthwise = LastOperator == Operator.DepthwiseConvolution;
@@ -223,7 +249,7 @@ internal sealed class LayerReader
             throw Error("has too many weights");
         }
 
-        layer.Weights = Table(at + 36, (int)taps * channels, "weights");
+        ReadWeights(layer, at, (int)taps, depthwise);
         layer.Biases = Table(at + 40, 4 * channels, "biases");
         layer.Multipliers = Table(at + 44, 4 * channels, "multipliers");
         layer.Shifts = Table(at + 48, channels, "shifts");

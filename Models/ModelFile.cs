@@ -41,6 +41,9 @@ public static class ModelFile
     /// <summary>Most weights that one output may sum: their products with int8 values cannot leave 31 bits.</summary>
     public const int MaximumTaps = 65536;
 
+    /// <summary>Largest factor of weights of 4 bits: their products stay those of 8.</summary>
+    public const int MaximumFactor = 15;
+
     /// <summary>Largest magnitude of a bias.</summary>
     public const int MaximumBias = 1 << 30;
 

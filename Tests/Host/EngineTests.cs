@@ -19,10 +19,19 @@ public sealed class EngineTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public void NetworkGivesTheBytesOfTheDefinition(int seed)
+    [InlineData(1, WeightKind.FourBits)]
+    [InlineData(2, WeightKind.FourBits)]
+    [InlineData(3, WeightKind.FourBits)]
+    [InlineData(4, WeightKind.Grouped)]
+    [InlineData(5, WeightKind.Grouped)]
+    [InlineData(6, WeightKind.Grouped)]
+    public void NetworkGivesTheBytesOfTheDefinition(int seed, WeightKind kind = WeightKind.EightBits)
     {
-        RandomNetwork network = new(seed);
-        ModelRunner runner = new(Model.Load(network.File));
+        RandomNetwork network = new(seed, kind);
+        Model model = Model.Load(network.File);
+        Assert.Equal(kind != WeightKind.EightBits, model.LayerAt(0).Packed);
+        Assert.Equal(kind == WeightKind.Grouped ? WeightKinds.GroupLength : model.LayerAt(0).InputChannels * 5, model.LayerAt(0).GroupLength);
+        ModelRunner runner = new(model);
         sbyte[] input = network.Noise(Steps * RandomNetwork.StepLength);
         sbyte[] output = new sbyte[Steps * network.Outputs];
         for (int step = 0; step < Steps; step++)
@@ -32,6 +41,33 @@ public sealed class EngineTests
 
         Assert.Equal(network.Expected(input, Steps), output);
         Assert.True(output.Distinct().Count() > 20, "the random network says too little to test anything");
+    }
+
+    /// <summary>Half the bytes a weight, and a byte a group: all that 4 bits are for.</summary>
+    [Fact]
+    public void WeightsOfFourBitsTakeHalf()
+    {
+        int[] bytes = [.. new[] { WeightKind.EightBits, WeightKind.FourBits, WeightKind.Grouped }.Select(kind => Dense(kind).Length)];
+        Assert.Equal(64 * 64 / 2, bytes[0] - bytes[1]);
+        Assert.Equal(64 * 64 / WeightKinds.GroupLength, bytes[2] - bytes[1]);
+    }
+
+    [Fact]
+    public void WeightsThatAreNoSmallMultiplesKeepEightBits()
+    {
+        sbyte[] weights = WeightKinds.Draw(new Random(1), WeightKind.Grouped, 64, 64);
+        weights[100] = 121;
+        Assert.False(Model.Load(Dense(weights)).LayerAt(0).Packed);
+    }
+
+    private static byte[] Dense(WeightKind kind) => Dense(WeightKinds.Draw(new Random(1), kind, 64, 64));
+
+    private static byte[] Dense(sbyte[] weights)
+    {
+        ModelBuilder model = new("dense", 1, 1, 64, new Quantization(0.02f, 11));
+        model.FullyConnected(
+            model.Input, 64, weights, [.. Enumerable.Repeat(0.01f, 64)], new int[64], new Quantization(0.05f, -3), Activation.None);
+        return model.Build(RandomNetwork.ManifestOf(64));
     }
 
     [Fact]
@@ -121,12 +157,15 @@ public sealed class EngineTests
         Assert.Equal(expected, actual);
     }
 
-    [Fact]
-    public void PaddedBinsAndDilationGiveTheBytesOfTheDefinition()
+    [Theory]
+    [InlineData(WeightKind.EightBits)]
+    [InlineData(WeightKind.FourBits)]
+    [InlineData(WeightKind.Grouped)]
+    public void PaddedBinsAndDilationGiveTheBytesOfTheDefinition(WeightKind kind)
     {
         Random random = new(5);
         ConvolutionShape shape = new(3, 1, 2, 3, 2, 1, 1, 4);
-        sbyte[] weights = [.. Enumerable.Range(0, 4 * 3 * 3 * 2).Select(_ => (sbyte)random.Next(-127, 128))];
+        sbyte[] weights = WeightKinds.Draw(random, kind, 4, 3 * 3 * 2);
         ModelBuilder model = new("padded", 1, 5, 2, new Quantization(0.02f, 11));
         model.Convolution(model.Input, shape, weights, [0.01f, 0.02f, 0.005f, 0.03f], [5, -9, 100, 0], new Quantization(0.05f, -3), Activation.None);
         ModelRunner runner = new(Model.Load(model.Build(RandomNetwork.ManifestOf(12))));

@@ -17,7 +17,10 @@ public sealed class ModelFuzzTests
     public void BrokenModelsAreRefusedOrRunWithinTheirArena()
     {
         Random random = new(42);
-        byte[][] models = [.. Enumerable.Range(10, 4).Select(seed => new RandomNetwork(seed).File), .. ImportTests.OneOfEachKind(random)];
+        byte[][] models =
+        [
+            .. Enumerable.Range(10, 6).Select(seed => new RandomNetwork(seed, (WeightKind)(seed % 3)).File), .. ImportTests.OneOfEachKind(random),
+        ];
         int refused = 0;
         int ran = 0;
         for (int round = 0; round < Rounds; round++)

@@ -33,6 +33,43 @@ internal static class Reference
     }
 }
 
+/// <summary>What random weights are drawn from.</summary>
+public enum WeightKind
+{
+    /// <summary>8 bits.</summary>
+    EightBits,
+
+    /// <summary>-7 to 7.</summary>
+    FourBits,
+
+    /// <summary>-7 to 7 times a factor that neighbours share.</summary>
+    Grouped,
+}
+
+/// <summary>Draws weights.</summary>
+internal static class WeightKinds
+{
+    /// <summary>Neighbours that share a factor.</summary>
+    public const int GroupLength = 16;
+
+    /// <summary>Rows of weights, row by row.</summary>
+    public static sbyte[] Draw(Random random, WeightKind kind, int rows, int length)
+    {
+        sbyte[] weights = new sbyte[rows * length];
+        int factor = 1;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            bool first = i % length % GroupLength == 0;
+            factor = kind == WeightKind.Grouped && first ? random.Next(2, 16) : factor;
+
+            // 7 times it is a multiple of no smaller factor by a number that 4 bits hold.
+            weights[i] = (sbyte)(kind == WeightKind.EightBits ? random.Next(-127, 128) : factor * (first ? 7 : random.Next(-7, 8)));
+        }
+
+        return weights;
+    }
+}
+
 /// <summary>A random network of the shipped models' kind, and what it must give.</summary>
 internal sealed class RandomNetwork
 {
@@ -56,7 +93,9 @@ internal sealed class RandomNetwork
     private readonly Kernels _head;
 
     /// <summary>Draws a network.</summary>
-    public RandomNetwork(int seed)
+    /// <param name="seed">The same seed gives the same network.</param>
+    /// <param name="kind">What its weights are.</param>
+    public RandomNetwork(int seed, WeightKind kind = WeightKind.EightBits)
     {
         _random = new Random(seed);
         _channels = _random.Next(3, 9);
@@ -67,10 +106,10 @@ internal sealed class RandomNetwork
         _mixed = new Quantization(0.31f, _random.Next(-40, 40));
         _sum = new Quantization(0.27f, -128);
         _logits = new Quantization(0.9f, 3);
-        _stemKernels = new Kernels(_random, _channels, StemKernel * Features);
-        _depthwise = new Kernels(_random, _channels, Kernel);
-        _pointwise = new Kernels(_random, _channels, _channels);
-        _head = new Kernels(_random, Outputs, _channels);
+        _stemKernels = new Kernels(_random, kind, _channels, StemKernel * Features);
+        _depthwise = new Kernels(_random, kind, _channels, Kernel);
+        _pointwise = new Kernels(_random, kind, _channels, _channels);
+        _head = new Kernels(_random, kind, Outputs, _channels);
         File = Build();
     }
 
@@ -144,11 +183,12 @@ internal sealed class RandomNetwork
     {
         private readonly int _taps;
 
-        public Kernels(Random random, int outputs, int taps)
+        public Kernels(Random random, WeightKind kind, int outputs, int taps)
         {
             _taps = taps;
-            Weights = [.. Enumerable.Range(0, outputs * taps).Select(_ => (sbyte)random.Next(-127, 128))];
-            Scales = [.. Enumerable.Range(0, outputs).Select(_ => 0.002f + (0.03f * random.NextSingle() / MathF.Sqrt(taps)))];
+            Weights = WeightKinds.Draw(random, kind, outputs, taps);
+            float unit = kind == WeightKind.FourBits ? 16 : kind == WeightKind.Grouped ? 2 : 1;
+            Scales = [.. Enumerable.Range(0, outputs).Select(_ => unit * (0.002f + (0.03f * random.NextSingle() / MathF.Sqrt(taps))))];
             Biases = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(-2000, 2000))];
         }
 

@@ -25,7 +25,7 @@ internal sealed class ModelWriter : IDisposable
         writer._writer.Write(new byte[ModelFile.HeaderLength]);
         int manifestAt = writer.WriteManifest(manifest);
         int tensorsAt = writer.WriteTensors(tensors);
-        (int Weights, int Biases, int Multipliers, int Shifts)[] constants = [.. layers.Select(writer.WriteConstants)];
+        Constants[] constants = [.. layers.Select(writer.WriteConstants)];
         int layersAt = writer.WriteLayers(layers, constants);
         byte[] file = writer._stream.ToArray();
         Span<int> header = MemoryMarshal.Cast<byte, int>(file.AsSpan(0, ModelFile.HeaderLength));
@@ -106,25 +106,31 @@ internal sealed class ModelWriter : IDisposable
         _writer.Write((ushort)value);
     }
 
-    private (int Weights, int Biases, int Multipliers, int Shifts) WriteConstants(LayerPlan layer)
+    private Constants WriteConstants(LayerPlan layer)
     {
         if (layer.Weights is null)
         {
             return default;
         }
 
+        bool depthwise = layer.Operator == Operator.DepthwiseConvolution;
+        Int4Packing? packing = layer.Operator is Operator.Convolution or Operator.DepthwiseConvolution
+            ? Int4Packing.Of(layer.Weights, depthwise ? layer.Shape.Outputs : layer.Weights.Length / layer.Shape.Outputs, grouped: !depthwise)
+            : null;
         int weights = Align();
-        _writer.Write(MemoryMarshal.AsBytes(layer.Weights.AsSpan()));
+        _writer.Write(packing?.Rows ?? MemoryMarshal.AsBytes(layer.Weights.AsSpan()));
+        int factors = packing is { Factors.Length: > 0 } ? Align() : 0;
+        _writer.Write(packing?.Factors ?? []);
         int biases = Align();
         _writer.Write(MemoryMarshal.AsBytes(layer.Biases.AsSpan()));
         int multipliers = Align();
         Array.ForEach(layer.Multipliers, m => _writer.Write(m.Value));
         int shifts = Align();
         Array.ForEach(layer.Multipliers, m => _writer.Write((sbyte)m.Shift));
-        return (weights, biases, multipliers, shifts);
+        return new Constants(weights, packing is not null, packing?.GroupLength ?? 0, factors, biases, multipliers, shifts);
     }
 
-    private int WriteLayers(List<LayerPlan> layers, (int Weights, int Biases, int Multipliers, int Shifts)[] constants)
+    private int WriteLayers(List<LayerPlan> layers, Constants[] constants)
     {
         int at = Align();
         for (int i = 0; i < layers.Count; i++)
@@ -139,7 +145,8 @@ internal sealed class ModelWriter : IDisposable
             int[] rest =
             [
                 layer.ClampMinimum, layer.ClampMaximum, constants[i].Weights, constants[i].Biases, constants[i].Multipliers,
-                constants[i].Shifts, .. layer.Parameters, 0,
+                constants[i].Shifts, .. constants[i].Factors > 0 ? [constants[i].Factors, .. layer.Parameters[1..]] : layer.Parameters,
+                (constants[i].Packed ? 1 : 0) | (constants[i].GroupLength << 16),
             ];
             Array.ForEach([.. head, .. extents], value => WriteShort(value, $"a layer of {layer.Operator}"));
             Array.ForEach(rest, _writer.Write);
@@ -148,4 +155,7 @@ internal sealed class ModelWriter : IDisposable
         _writer.Flush();
         return at;
     }
+
+    /// <summary>Places of a layer's constants.</summary>
+    private readonly record struct Constants(int Weights, bool Packed, int GroupLength, int Factors, int Biases, int Multipliers, int Shifts);
 }

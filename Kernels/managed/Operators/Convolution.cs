@@ -4,7 +4,7 @@ namespace Sotto.Kernels;
 
 /// <summary>
 /// Convolution over time and bins (TensorFlow Lite's CONV_2D and FULLY_CONNECTED, int8, weights symmetric per channel):
-/// weights [outputs, time taps, bin taps, input channels].
+/// weights [outputs, time taps, bin taps, input channels], of 8 or of 4 bits.
 /// </summary>
 /// <remarks>
 /// Output pixels (a frame's bins) are computed two at a time: one 64-bit product of a weight and a pair of inputs, the second
@@ -99,7 +99,7 @@ public static class Convolution
         int output = layer.Output + (pixel * layer.OutputChannels);
         int apart = (second - pixel) * layer.OutputChannels;
         int channel = 0;
-        for (; channel + 4 <= layer.OutputChannels; channel += 4)
+        for (; !layer.Packed && channel + 4 <= layer.OutputChannels; channel += 4)
         {
             int first = layer.Weights + (channel * taps);
             FourPairs(layer, model, arena, channel, first, taps, pairs, output + channel, apart);
@@ -107,15 +107,22 @@ public static class Convolution
 
         for (; channel < layer.OutputChannels; channel++)
         {
-            int weight = layer.Weights + (channel * taps);
-            long sums = 0;
-            for (int tap = 0; tap < taps; tap++)
-            {
-                sums += (sbyte)model[weight++] * pairs[tap];
-            }
-
+            long sums = layer.Packed ? Int4.Dot(layer, model, channel, taps, pairs) : Dot(model, layer.Weights + (channel * taps), taps, pairs);
             Write(layer, model, arena, channel, sums, output + channel, apart);
         }
+    }
+
+    /// <summary>One channel of two pixels.</summary>
+    [Step]
+    private static long Dot(byte[] model, int weight, int taps, long[] pairs)
+    {
+        long sums = 0;
+        for (int tap = 0; tap < taps; tap++)
+        {
+            sums += (sbyte)model[weight + tap] * pairs[tap];
+        }
+
+        return sums;
     }
 
     /// <summary>Four channels of two pixels.</summary>
@@ -162,24 +169,33 @@ public static class Convolution
     {
         int taps = layer.TimeKernel * layer.BinKernel * layer.InputChannels;
         int input = layer.Input + (layer.FirstFrame * layer.InputBins * layer.InputChannels);
-        int weight = layer.Weights;
         int channel = 0;
-        for (; channel + 4 <= layer.OutputChannels; channel += 4)
+        for (; !layer.Packed && channel + 4 <= layer.OutputChannels; channel += 4)
         {
-            FourDots(layer, model, arena, channel, weight, taps, input);
-            weight += 4 * taps;
+            FourDots(layer, model, arena, channel, layer.Weights + (channel * taps), taps, input);
         }
 
         for (; channel < layer.OutputChannels; channel++)
         {
             int sum = BitConverter.ToInt32(model, layer.Biases + (4 * channel));
-            for (int tap = 0; tap < taps; tap++)
-            {
-                sum += (sbyte)model[weight++] * arena[input + tap];
-            }
-
+            sum += layer.Packed
+                ? Int4.Dot(layer, model, channel, taps, arena, input)
+                : Dot(model, layer.Weights + (channel * taps), taps, arena, input);
             arena[layer.Output + channel] = Requantise.Channel(layer, model, channel, sum);
         }
+    }
+
+    /// <summary>One channel of the one pixel.</summary>
+    [Step]
+    private static int Dot(byte[] model, int weight, int taps, sbyte[] arena, int input)
+    {
+        int sum = 0;
+        for (int tap = 0; tap < taps; tap++)
+        {
+            sum += (sbyte)model[weight + tap] * arena[input + tap];
+        }
+
+        return sum;
     }
 
     /// <summary>Four channels of the one pixel: each input is loaded once for all.</summary>

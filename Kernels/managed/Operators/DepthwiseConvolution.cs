@@ -4,7 +4,7 @@ namespace Sotto.Kernels;
 
 /// <summary>
 /// A kernel of its own for every channel (TensorFlow Lite's DEPTHWISE_CONV_2D, int8, channel multiplier 1): weights
-/// [time taps, bin taps, channels].
+/// [time taps, bin taps, channels], of 8 or of 4 bits.
 /// </summary>
 public static class DepthwiseConvolution
 {
@@ -24,7 +24,7 @@ public static class DepthwiseConvolution
             {
                 int firstBin = (bin * layer.BinStride) - layer.PadLow;
                 int channel = 0;
-                for (; channel + 4 <= channels; channel += 4)
+                for (; !layer.Packed && channel + 4 <= channels; channel += 4)
                 {
                     FourTaps(layer, model, arena, channel, oldest, firstBin, output);
                     output += 4;
@@ -89,7 +89,7 @@ public static class DepthwiseConvolution
     {
         int channels = layer.InputChannels;
         int hop = layer.Dilation * layer.InputBins * channels;
-        int weight = layer.Weights + channel;
+        int row = layer.Weights;
         int sum = 0;
         int input = layer.Input + (((oldest * layer.InputBins) + firstBin) * channels) + channel;
         for (int tap = 0; tap < layer.TimeKernel; tap++)
@@ -100,8 +100,8 @@ public static class DepthwiseConvolution
             {
                 int bin = firstBin + k;
                 int value = there && bin >= 0 && bin < layer.InputBins ? arena[input + (k * channels)] : layer.InputZeroPoint;
-                sum += (sbyte)model[weight] * value;
-                weight += channels;
+                sum += (layer.Packed ? Int4.At(model, row, channel) : (sbyte)model[row + channel]) * value;
+                row += layer.Packed ? Int4.RowBytes(channels) : channels;
             }
 
             input += hop;

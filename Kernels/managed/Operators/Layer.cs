@@ -72,8 +72,17 @@ public sealed class Layer
     /// <summary>Highest output value.</summary>
     public int ClampMaximum;
 
-    /// <summary>Place in the file of the int8 weights; of what a copy copies, 0 if it copies from the arena.</summary>
+    /// <summary>Place in the file of the weights; of what a copy copies, 0 if it copies from the arena.</summary>
     public int Weights;
+
+    /// <summary>Whether weights have 4 bits and not 8 (<see cref="Int4"/>).</summary>
+    public bool Packed;
+
+    /// <summary>Weights in a row that share a factor, where they have 4 bits; all taps of an output where there are no factors.</summary>
+    public int GroupLength;
+
+    /// <summary>Place in the file of the factors, one byte a group, output by output; 0 if there are none.</summary>
+    public int Factors;
 
     /// <summary>Place in the file of the int32 biases, one a channel, the input's zero point already in them.</summary>
     public int Biases;
