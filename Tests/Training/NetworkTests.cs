@@ -1,3 +1,4 @@
+using Sotto.Compiler;
 using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Training.Learning;
@@ -60,12 +61,60 @@ public sealed class NetworkTests
         Assert.True(difference[10].item<float>() > 0);
     }
 
-    /// <summary>The int8 engine against the network that rounds in training.</summary>
+    /// <summary>The int8 engine against the network that rounds in training, and against the network read from the file again.</summary>
+    [Theory]
+    [InlineData("int8", 8)]
+    [InlineData("int4", 4)]
+    [InlineData("int4, groups of 32", 4)]
+    public void ExportedModelSaysWhatTheRoundedNetworkSays(string rounding, int bits)
+    {
+        KeywordNetwork network = RandomRounded(WeightRounding.Named(rounding));
+        byte[] file = Exporter.ToModel(network, new("test", ModelKind.Wake, ["_unknown_", "a", "b"], [200, 200, 200], 1, 0, 10));
+        Model model = Model.Load(file);
+        Random chance = new(7);
+        sbyte[] rows = [.. Enumerable.Range(0, 90 * FrontEnd.FeatureCount).Select(_ => (sbyte)chance.Next(-128, 128))];
+        ModelRunner runner = new(model);
+        sbyte[] actual = new sbyte[30 * 3];
+        for (int step = 0; step < 30; step++)
+        {
+            runner.Step(rows, step * 3 * FrontEnd.FeatureCount, actual, step * 3);
+        }
+
+        Assert.All(Enumerable.Range(0, 3), layer => Assert.Equal(bits == 4, model.LayerAt(layer).Packed));
+        Assert.True(actual.Distinct().Count() > 10, "the network says too little to test anything");
+        foreach (KeywordNetwork said in new[] { network, NetworkReader.Read(file, 5) })
+        {
+            double[] errors = [.. Said(said, rows).Select((x, i) => Math.Abs(Math.Min(x, 255) - (actual[i] + 128)))];
+            Assert.InRange(errors.Average(), 0, 1.5);
+            Assert.InRange(errors.Max(), 0, 12);
+        }
+    }
+
     [Fact]
-    public void ExportedModelSaysWhatTheRoundedNetworkSays()
+    public void AModelOfOtherLayersIsRefused()
+    {
+        ModelBuilder model = new("other", 1, 1, FrontEnd.FeatureCount, new Quantization(1, 0));
+        model.Softmax(model.Input);
+        byte[] file = model.Build(new("other", ModelKind.Wake, [.. Enumerable.Range(0, FrontEnd.FeatureCount).Select(i => $"l{i}")], new int[FrontEnd.FeatureCount], 1, 0, 10));
+        Assert.Contains("not trained here", Assert.Throws<ModelFormatException>(() => NetworkReader.Read(file, 5)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Rounding to 4 bits errs by half a step at most where nothing is cut off, and groups err less.</summary>
+    [Fact]
+    public void GroupsErrLessThanRowsAndFitTheirBits()
+    {
+        Tensor weight = randn(8, 40, 5) * (0.1 + rand(8, 40, 5));
+        double[] errors = [.. new[] { WeightRounding.EightBits, WeightRounding.FourBitsInGroups, WeightRounding.FourBits }
+            .Select(rounding => (double)(rounding.Apply(weight) - weight).square().mean().item<float>())];
+        Assert.True(errors[0] < errors[1] / 20, $"{errors[0]} against {errors[1]}");
+        Assert.True(errors[1] < errors[2] * 0.8, $"{errors[1]} against {errors[2]}");
+        float[] integers = WeightRounding.FourBits.Integers(weight).Integers.data<float>().ToArray();
+        Assert.Equal(7, integers.Max(Math.Abs));
+    }
+
+    private static KeywordNetwork RandomRounded(WeightRounding rounding)
     {
         KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, 3, 5);
-        Random chance = new(7);
         network.train();
         for (int i = 0; i < 10; i++)
         {
@@ -75,26 +124,20 @@ public sealed class NetworkTests
         network.eval();
         using IDisposable gradients = no_grad();
         network.FoldAndQuantise();
+        network.SetRounding(rounding);
         network.Quantisers.Observe(true);
-        sbyte[] rows = [.. Enumerable.Range(0, 90 * FrontEnd.FeatureCount).Select(_ => (sbyte)chance.Next(-128, 128))];
-        Tensor input = ((tensor(rows).to(ScalarType.Float32).reshape(1, 90, FrontEnd.FeatureCount) + 128) * KeywordNetwork.InputScale)
-            .transpose(1, 2).contiguous();
-        network.forward(input);
+        network.forward(rand(1, FrontEnd.FeatureCount, 90) * 4);
         network.Quantisers.Observe(false);
-        float[] expected = (nn.functional.softmax(network.forward(input), 1)[0].transpose(0, 1).contiguous() * 256).data<float>().ToArray();
+        return network;
+    }
 
-        Model model = Model.Load(Exporter.ToModel(network, new("test", ModelKind.Wake, ["_unknown_", "a", "b"], [200, 200, 200], 1, 0, 10)));
-        ModelRunner runner = new(model);
-        sbyte[] actual = new sbyte[expected.Length];
-        for (int step = 0; step < 30; step++)
-        {
-            runner.Step(rows, step * 3 * FrontEnd.FeatureCount, actual, step * 3);
-        }
-
-        double[] errors = [.. expected.Select((x, i) => Math.Abs(Math.Min(x, 255) - (actual[i] + 128)))];
-        Assert.True(actual.Distinct().Count() > 10, "the network says too little to test anything");
-        Assert.InRange(errors.Average(), 0, 1.5);
-        Assert.InRange(errors.Max(), 0, 12);
+    /// <summary>Probabilities of all labels, step by step, in units of 1/256.</summary>
+    private static float[] Said(KeywordNetwork network, sbyte[] rows)
+    {
+        using IDisposable gradients = no_grad();
+        Tensor input = ((tensor(rows).to(ScalarType.Float32).reshape(1, -1, FrontEnd.FeatureCount) + 128) * KeywordNetwork.InputScale)
+            .transpose(1, 2).contiguous();
+        return (nn.functional.softmax(network.forward(input), 1)[0].transpose(0, 1).contiguous() * 256).data<float>().ToArray();
     }
 
     [Fact]

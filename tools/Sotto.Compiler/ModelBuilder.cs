@@ -10,7 +10,7 @@ namespace Sotto.Compiler;
 public sealed class ModelBuilder
 {
     /// <summary>Bits below the units of the inputs in which sums and differences are taken.</summary>
-    internal const int SpareBits = 20;
+    public const int SpareBits = 20;
 
     private static readonly Quantization Probability = new(1f / 256, -128);
 

@@ -52,6 +52,9 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
     /// <summary>Whether weights are rounded as on the device; only after <see cref="Fold"/>.</summary>
     public bool Quantised { get; set; }
 
+    /// <summary>How they are.</summary>
+    public WeightRounding Rounding { get; set; } = WeightRounding.EightBits;
+
     /// <summary>Convolves.</summary>
     /// <param name="input">[batch, frames, inputs].</param>
     /// <returns>[batch, frames / stride, outputs].</returns>
@@ -60,7 +63,7 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
         Tensor padded = _kernel > _stride ? functional.pad(input, [0L, 0L, _kernel - _stride, 0L]) : input;
         if (weight is not null)
         {
-            return Convolve(padded, (Quantised ? FakeQuantiser.Weights(weight) : weight).unsqueeze(3), bias);
+            return Convolve(padded, (Quantised ? Rounding.Apply(weight) : weight).unsqueeze(3), bias);
         }
 
         Tensor output = Convolve(padded, _convolution.weight!, _convolution.bias);
@@ -97,6 +100,14 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
             offset = _norm.bias! + ((offset - _norm.running_mean!) * gain);
         }
 
+        Set(kernel, offset);
+    }
+
+    /// <summary>Takes a kernel and bias that are folded already.</summary>
+    /// <param name="kernel">[outputs, inputs / groups, kernel].</param>
+    /// <param name="offset">[outputs].</param>
+    public void Set(Tensor kernel, Tensor offset)
+    {
         weight = new Parameter(kernel.clone().MoveToOuterDisposeScope());
         bias = new Parameter(offset.clone().MoveToOuterDisposeScope());
         register_parameter("folded_weight", weight);

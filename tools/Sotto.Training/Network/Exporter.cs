@@ -38,7 +38,7 @@ public static class Exporter
         ModelBuilder model, int from, CausalConvolution layer, Quantization input, FakeQuantiser output, int kernel, int stride,
         Activation activation)
     {
-        (sbyte[] weights, float[] scales, int[] bias) = Integers(layer.Weight, layer.Bias, input);
+        (sbyte[] weights, float[] scales, int[] bias) = Integers(layer.Rounding, layer.Weight, layer.Bias, input);
         ConvolutionShape shape = new(kernel, stride, 1, 1, 1, 0, 0, (int)layer.Weight.shape[0]);
         return model.Convolution(from, shape, weights, scales, bias, Of(output), activation);
     }
@@ -46,7 +46,7 @@ public static class Exporter
     private static int AddDepthwise(
         ModelBuilder model, int from, CausalConvolution layer, Quantization input, FakeQuantiser output, int kernel)
     {
-        (sbyte[] perChannel, float[] scales, int[] bias) = Integers(layer.Weight, layer.Bias, input);
+        (sbyte[] perChannel, float[] scales, int[] bias) = Integers(layer.Rounding, layer.Weight, layer.Bias, input);
         int channels = scales.Length;
         sbyte[] weights = new sbyte[perChannel.Length];
         for (int channel = 0; channel < channels; channel++)
@@ -64,19 +64,19 @@ public static class Exporter
     private static int AddHead(ModelBuilder model, int from, KeywordNetwork network, Quantization input)
     {
         (Tensor weight, Tensor offset) = network.Head;
-        (sbyte[] weights, float[] scales, int[] bias) = Integers(weight, offset, input);
+        (sbyte[] weights, float[] scales, int[] bias) = Integers(network.HeadRounding, weight, offset, input);
         return model.FullyConnected(from, scales.Length, weights, scales, bias, Of(network.Quantisers.Logits), Activation.None);
     }
 
     private static Quantization Of(FakeQuantiser quantiser) => new(quantiser.Scale, quantiser.ZeroPoint);
 
     /// <summary>Rounds a kernel; the device's order is output channel, tap, input channel.</summary>
-    private static (sbyte[] Weights, float[] Scales, int[] Bias) Integers(Tensor weight, Tensor bias, Quantization input)
+    private static (sbyte[] Weights, float[] Scales, int[] Bias) Integers(
+        WeightRounding rounding, Tensor weight, Tensor bias, Quantization input)
     {
         using IDisposable scope = NewDisposeScope();
-        Tensor scales = FakeQuantiser.WeightScales(weight);
-        sbyte[] weights = (weight.detach() / scales).round().clamp(-127, 127).to(ScalarType.Int8)
-            .transpose(1, 2).contiguous().data<sbyte>().ToArray();
+        (Tensor rounded, Tensor scales) = rounding.Integers(weight);
+        sbyte[] weights = rounded.to(ScalarType.Int8).transpose(1, 2).contiguous().data<sbyte>().ToArray();
         float[] steps = scales.reshape(-1).data<float>().ToArray();
         float[] offsets = bias.detach().data<float>().ToArray();
         int[] integers = new int[steps.Length];

@@ -55,16 +55,14 @@ public sealed class FakeQuantiser
         _seen = true;
     }
 
-    /// <summary>Rounds weights per output channel, symmetric, to -127..127.</summary>
-    /// <param name="weight">Output channels first.</param>
-    public static Tensor Weights(Tensor weight)
+    /// <summary>A range that is known and does not follow the data.</summary>
+    /// <param name="scale">The step between two values.</param>
+    /// <param name="zeroPoint">The int8 value that stands for zero.</param>
+    public void Set(float scale, int zeroPoint)
     {
-        Tensor scale = WeightScales(weight);
-        Tensor rounded = (weight / scale).round().clamp(-127, 127) * scale;
-        return weight + (rounded - weight).detach();
+        Observing = false;
+        _seen = true;
+        _low = (-128 - zeroPoint) * (double)scale;
+        _high = (127 - zeroPoint) * (double)scale;
     }
-
-    /// <summary>The step of every output channel, shaped for broadcasting: the largest weight becomes 127.</summary>
-    public static Tensor WeightScales(Tensor weight) =>
-        (weight.detach().abs().amax([1, 2], keepdim: true) / 127).clamp_min(1e-8);
 }

@@ -81,6 +81,9 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>The logits' weights, [labels, channels, 1], and bias.</summary>
     public (Tensor Weight, Tensor Bias) Head => (_head.weight!, _head.bias!);
 
+    /// <summary>How the logits' weights are rounded.</summary>
+    public WeightRounding HeadRounding { get; set; } = WeightRounding.EightBits;
+
     /// <summary>Logits of every step.</summary>
     /// <param name="input">[batch, features, rows], real feature values.</param>
     /// <returns>[batch, labels, steps].</returns>
@@ -116,7 +119,7 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     public Tensor Logits(Tensor pooled)
     {
-        Tensor weight = _quantised ? FakeQuantiser.Weights(_head.weight!) : _head.weight!;
+        Tensor weight = _quantised ? HeadRounding.Apply(_head.weight!) : _head.weight!;
         return Round(functional.conv1d(pooled, weight, _head.bias), Quantisers.Logits);
     }
 
@@ -136,6 +139,21 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>Logits of the auxiliary words, [batch, words, steps].</summary>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     public Tensor WordLogits(Tensor pooled) => _words.forward(pooled);
+
+    /// <summary>Rounds the weights of every layer in one way; a depthwise kernel is a group of its own.</summary>
+    public void SetRounding(WeightRounding rounding)
+    {
+        HeadRounding = rounding;
+        foreach (CausalConvolution convolution in Pointwise.Append(_stem))
+        {
+            convolution.Rounding = rounding;
+        }
+
+        foreach (CausalConvolution convolution in _depthwise)
+        {
+            convolution.Rounding = rounding == WeightRounding.FourBitsInGroups ? WeightRounding.FourBits : rounding;
+        }
+    }
 
     /// <summary>Folds every normalisation and begins to round as the device does.</summary>
     public void FoldAndQuantise()
