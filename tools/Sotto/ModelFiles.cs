@@ -1,3 +1,6 @@
+using System.Globalization;
+using Sotto.Compiler.Import;
+using Sotto.Compiler.TfLite;
 using Sotto.Firmware;
 using Sotto.Models;
 
@@ -6,6 +9,8 @@ namespace Sotto.Cli;
 /// <summary>Finds and reads models.</summary>
 internal static class ModelFiles
 {
+    private const int LongestManifest = 1 << 20;
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Models");
 
     /// <summary>The wake model that comes with the program.</summary>
@@ -18,17 +23,42 @@ internal static class ModelFiles
     /// <exception cref="UserException">It is missing or wrong.</exception>
     public static Model Load(string path)
     {
+        byte[] file = Read(path, ModelFile.MaximumLength);
+        return Naming(path, () => Model.Load(file));
+    }
+
+    /// <summary>Makes a model of a <c>.tflite</c> model; microWakeWord's manifest may lie beside it, by the same name with .json.</summary>
+    /// <returns>The bytes of a <c>.sotto</c> file.</returns>
+    /// <exception cref="UserException">Either is wrong, or the model is missing.</exception>
+    public static byte[] Import(string path)
+    {
+        byte[] source = Read(path, TfLiteReader.MaximumLength);
+        string manifestPath = Path.ChangeExtension(path, ".json");
+        MicroManifest? manifest = File.Exists(manifestPath)
+            ? Naming(manifestPath, () => MicroManifest.Read(Read(manifestPath, LongestManifest))) : null;
+        return Naming(path, () => TfLiteImporter.Import(source, Path.GetFileNameWithoutExtension(path), manifest));
+    }
+
+    /// <summary>The bytes of a <c>.sotto</c> file, which are made where the path is that of a <c>.tflite</c> model.</summary>
+    /// <exception cref="UserException">It is missing, or a wrong <c>.tflite</c> model.</exception>
+    public static byte[] ReadOrImport(string path) =>
+        Path.GetExtension(path).Equals(".tflite", StringComparison.OrdinalIgnoreCase) ? Import(path) : Read(path, ModelFile.MaximumLength);
+
+    /// <summary>A model in a line.</summary>
+    /// <param name="path">Its file, which the line begins with.</param>
+    /// <param name="model">The model.</param>
+    public static string Describe(string path, Model model) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{path}: {model.Name}, {model.LayerCount} layers, {model.TableBytes} bytes of tables, {model.ArenaBytes} bytes of arena, {model.MultiplyAccumulatesPerStep} multiply-accumulates a step");
+
+    private static byte[] Read(string path, int longest)
+    {
         if (!File.Exists(path))
         {
-            throw new UserException($"{path}: no such model file");
+            throw new UserException($"{path}: no such file");
         }
 
-        if (new FileInfo(path).Length > ModelFile.MaximumLength)
-        {
-            throw new UserException($"{path}: not a .sotto model: larger than {ModelFile.MaximumLength} bytes");
-        }
-
-        return Naming(path, () => Model.Load(File.ReadAllBytes(path)));
+        return new FileInfo(path).Length <= longest ? File.ReadAllBytes(path) : throw new UserException($"{path}: over {longest} bytes");
     }
 
     /// <summary>Reads a model of a kind and makes ready to hear with it.</summary>
