@@ -230,6 +230,19 @@ public sealed class CliTests : IDisposable
         ["import", "D/ring.tflite", "-o", "D/o", "ring.tflite: a streaming model"],
         ["import", "D/tanh.tflite", "-o", "D/o", "tanh.tflite: operator 0 (TANH): this operator is not run"],
         ["import", "D/clip.tflite", "-o", "D/o", "clip.json: no version in the manifest"],
+        ["compile", "--report", "model"],
+        ["compile", "D/none.sotto", "--report", "none.sotto: no such file"],
+        ["compile", "D/none.tflite", "--report", "none.tflite: no such file"],
+        ["compile", "D/text.wav", "--report", "--picture", "D/o", "text.wav: not a .sotto model"],
+        ["compile", "D/flipped.sotto", "--report", "flipped.sotto: damaged"],
+        ["compile", "D/tanh.tflite", "--report", "--picture", "D/o", "tanh.tflite: operator 0 (TANH)"],
+        ["compile", "D/clip.tflite", "--report", "clip.json: no version in the manifest"],
+        ["compile", "W", "wake.sotto: nothing asked for"],
+        ["compile", "W", "--picture", "D/o", "--report"],
+        ["compile", "W", "--report", "--picture", "--picture"],
+        ["compile", "W", "--report", "--picture", "D/nowhere/o", "nowhere"],
+        ["compile", "W", "--report", "--picture", "D/bare", "bare"],
+        ["compile", "W", "--report", "--frob", "--frob"],
     ];
 
     [Theory]
@@ -276,6 +289,29 @@ public sealed class CliTests : IDisposable
         TfLiteReference reference = new(TfLiteReader.Read(file));
         long[] expected = [.. inputs.Chunk(model.InputLength).SelectMany(step => reference.Run(Array.ConvertAll(step, x => (long)x)))];
         Assert.Equal(expected, Array.ConvertAll(File.ReadAllBytes(Path.Combine(_folder, "o")), x => (long)x));
+    }
+
+    [Fact]
+    public void AReportIsPrintedAndDrawnAlikeForAModelAndWhatItIsMadeOf()
+    {
+        string tflite = Write("m.tflite", RandomLayer.Draw("convolution", new Random(6)));
+        (string model, string picture, string again) = (
+            Path.Combine(_folder, "m.sotto"), Path.Combine(_folder, "m.svg"), Path.Combine(_folder, "again.svg"));
+        string imported = Run([], "import", tflite, "-o", model).Output;
+        Outcome original = Run([], "compile", tflite, "--report", "--picture", picture);
+        Outcome outcome = Run([], "compile", model, "--report", "--picture", again);
+        Assert.Equal((0, "", 0, ""), (original.Code, original.Error, outcome.Code, outcome.Error));
+        Assert.StartsWith(imported, outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(outcome.Output, original.Output.Replace("m.tflite", "m.sotto", StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllBytes(picture), File.ReadAllBytes(again));
+        Assert.Equal(outcome.Output, Run([], "compile", model, "--report").Output);
+    }
+
+    [Fact]
+    public void AReportOfAStreamTellsItsWorkASecond()
+    {
+        string[] lines = Run([], "compile", Write("small.sotto", ModelReportTests.Small("small")), "--report").Output.Split('\n', StringSplitOptions.TrimEntries);
+        Assert.EndsWith("40 bytes of arena, 72 multiply-accumulates a step, 3600 a second", lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public static class CommandLine
             Listen(streams),
             Features(streams),
             Import(streams),
+            Compile(streams),
             RunModel(),
             new Command("train", "Trains the models; see `sotto train wake --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`."),
@@ -119,6 +120,20 @@ public static class CommandLine
             model, to,
         };
         command.SetAction(parsed => ImportCommand.Run(parsed.GetValue(model)!, parsed.GetValue(to)!, streams));
+        return command;
+    }
+
+    private static Command Compile(Streams streams)
+    {
+        Argument<string> model = new("model") { Description = "a .sotto model, or a .tflite model as `sotto import` takes it" };
+        Option<bool> report = new("--report") { Description = "print every layer's shape, multiply-accumulates and weights, and what the arena holds when" };
+        Option<string?> picture = new("--picture") { Description = "receives a picture of the report, an SVG" };
+        Command command = new("compile", "Says what a model costs on a board: `sotto compile okay_nabu.tflite --report --picture okay_nabu.svg`.")
+        {
+            model, report, picture,
+        };
+        command.SetAction(parsed => CompileCommand.Run(
+            parsed.GetValue(model)!, parsed.GetValue(report), parsed.GetValue(picture), streams));
         return command;
     }
 
