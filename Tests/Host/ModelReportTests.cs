@@ -62,6 +62,23 @@ public sealed class ModelReportTests
         }
     }
 
+    /// <summary>50 weights of an output take 25 bytes, and the four groups that they make at most a byte each.</summary>
+    [Theory]
+    [InlineData(WeightKind.FourBits)]
+    [InlineData(WeightKind.Grouped)]
+    public void WeightsOfFourBitsCountAsTheyLie(WeightKind kind)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            ModelReport report = ModelReport.Of(new RandomNetwork(seed, kind).File);
+            CheckSums(report);
+            LayerReport stem = report.Layers[0];
+            Assert.Equal(stem.Shape.OutputChannels * 50, stem.WeightCount);
+            Assert.Equal(stem.Shape.OutputChannels * 25, stem.Weights);
+            Assert.Equal(stem.Shape.OutputChannels * (kind == WeightKind.Grouped ? 9 + 4 : 9), stem.Constants);
+        }
+    }
+
     [Fact]
     public void RandomImportsAddUp()
     {
@@ -124,8 +141,8 @@ public sealed class ModelReportTests
         // Bins of 4 bytes give bins of 2, so an output that begins 2 bytes before its input writes over nothing that is to be read.
         ModelBuilder builder = new("shrinking", 1, 250, 4, new Quantization(0.1f, 0));
         int narrow = builder.Convolution(
-            builder.Input, new ConvolutionShape(1, 1, 1, 1, 1, 0, 0, 2), new sbyte[8], [1, 1], [0, 0], new Quantization(0.1f, 0), Activation.None);
-        builder.FullyConnected(narrow, 1, new sbyte[500], [1], [0], new Quantization(0.1f, 0), Activation.None);
+            builder.Input, new ConvolutionShape(1, 1, 1, 1, 1, 0, 0, 2), Weights(8), [1, 1], [0, 0], new Quantization(0.1f, 0), Activation.None);
+        builder.FullyConnected(narrow, 1, Weights(500), [1], [0], new Quantization(0.1f, 0), Activation.None);
         ModelReport report = ModelReport.Of(builder.Build(RandomNetwork.ManifestOf(1)));
         Assert.True(report.Tensors[0].Overlaps(report.Tensors[1]));
         Assert.Equal((1000, 500, 1002), (report.Tensors[0].Length, report.Tensors[1].Length, report.Layers[0].LiveBytes));
@@ -195,12 +212,15 @@ public sealed class ModelReportTests
         Quantization any = new(0.1f, 0);
         ModelBuilder builder = new(name, 2, 4, 1, any);
         int stem = builder.Convolution(
-            builder.Input, new ConvolutionShape(3, 2, 1, 2, 2, 0, 0, 3), new sbyte[18], [1, 1, 1], new int[3], any, Activation.Relu);
+            builder.Input, new ConvolutionShape(3, 2, 1, 2, 2, 0, 0, 3), Weights(18), [1, 1, 1], new int[3], any, Activation.Relu);
         int depthwise = builder.Depthwise(
-            stem, new ConvolutionShape(2, 1, 2, 1, 1, 0, 0, 3), new sbyte[6], [1, 1, 1], new int[3], any, Activation.Relu);
-        builder.Softmax(builder.FullyConnected(depthwise, 4, new sbyte[24], [1, 1, 1, 1], new int[4], any, Activation.None));
+            stem, new ConvolutionShape(2, 1, 2, 1, 1, 0, 0, 3), Weights(6), [1, 1, 1], new int[3], any, Activation.Relu);
+        builder.Softmax(builder.FullyConnected(depthwise, 4, Weights(24), [1, 1, 1, 1], new int[4], any, Activation.None));
         return builder.Build(RandomNetwork.ManifestOf(4) with { Name = name });
     }
+
+    /// <summary>Weights that 4 bits do not hold.</summary>
+    private static sbyte[] Weights(int count) => [.. Enumerable.Repeat((sbyte)101, count)];
 
     /// <summary>Sums are the loader's, and live bytes those that are left when every byte of the arena is asked.</summary>
     private static void CheckSums(ModelReport report)

@@ -8,12 +8,13 @@ namespace Sotto.Compiler.Report;
 /// <param name="Operator">Its operator.</param>
 /// <param name="Shape">Its kernel and strides, and the shape of what it writes.</param>
 /// <param name="Input">What it reads; null of a copy that has its values from the file.</param>
+/// <param name="WeightCount">How many weights it has.</param>
 /// <param name="Weights">Bytes of its weights.</param>
-/// <param name="Constants">Bytes of its biases, multipliers and shifts; of a copy, of the values that it has from the file.</param>
+/// <param name="Constants">Bytes of its biases, multipliers and shifts, and of the factors of weights of 4 bits; of a copy, of the values that it has from the file.</param>
 /// <param name="LiveBytes">Bytes of the arena that are needed while it runs; bytes that two tensors share count once.</param>
 public sealed record LayerReport(
-    int Number, Operator Operator, Layer Shape, TensorReport? Input, int Weights, int Constants, int LiveBytes)
+    int Number, Operator Operator, Layer Shape, TensorReport? Input, int WeightCount, int Weights, int Constants, int LiveBytes)
 {
     /// <summary>Multiply-accumulates of a step: every weight meets every frame and bin of the output.</summary>
-    public int MultiplyAccumulates => Weights * Shape.OutputFrames * Shape.OutputBins;
+    public int MultiplyAccumulates => WeightCount * Shape.OutputFrames * Shape.OutputBins;
 }
