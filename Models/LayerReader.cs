@@ -227,7 +227,7 @@ internal sealed class LayerReader
             return;
         }
 
-        int count = layer.OutputChannels * ((taps + layer.GroupLength - 1) / layer.GroupLength);
+        int count = layer.OutputChannels * Int4.GroupCount(taps, layer.GroupLength);
         layer.Factors = Table(at + 52, count, "factors");
         for (int i = 0; i < count; i++)
         {

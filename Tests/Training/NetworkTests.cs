@@ -68,7 +68,7 @@ public sealed class NetworkTests
     [InlineData("int4, groups of 32", 4)]
     public void ExportedModelSaysWhatTheRoundedNetworkSays(string rounding, int bits)
     {
-        KeywordNetwork network = RandomRounded(WeightRounding.Named(rounding));
+        KeywordNetwork network = RandomRounded(new[] { WeightRounding.EightBits, WeightRounding.FourBits, WeightRounding.FourBitsInGroups }.Single(r => r.Name == rounding));
         byte[] file = Exporter.ToModel(network, new("test", ModelKind.Wake, ["_unknown_", "a", "b"], [200, 200, 200], 1, 0, 10));
         Model model = Model.Load(file);
         Random chance = new(7);

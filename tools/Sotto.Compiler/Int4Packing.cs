@@ -32,7 +32,7 @@ internal sealed record Int4Packing(byte[] Rows, int GroupLength, byte[] Factors)
             int[] factors = [.. rows.SelectMany(row => row.Chunk(group)).Select(FactorOf)];
             if (!factors.Contains(0))
             {
-                int groups = (length + group - 1) / group;
+                int groups = Int4.GroupCount(length, group);
                 sbyte[][] divided = [.. rows.Select((row, r) => row.Select((weight, i) => (sbyte)(weight / factors[(r * groups) + (i / group)])).ToArray())];
                 return new Int4Packing(Pack(divided), group, Array.ConvertAll(factors, factor => (byte)factor));
             }

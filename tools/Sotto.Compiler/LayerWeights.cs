@@ -7,23 +7,36 @@ namespace Sotto.Compiler;
 /// <summary>Reads the constants of a convolution from a model's file, as the loader has found them sound.</summary>
 public static class LayerWeights
 {
+    /// <summary>How the weights lie: a row an output of a convolution, or a tap of a depthwise one; none of other operators.</summary>
+    /// <param name="kind">The operator.</param>
+    /// <param name="layer">Its shape.</param>
+    /// <returns>Rows, and weights in each.</returns>
+    public static (int Count, int Length) Rows(Operator kind, Layer layer)
+    {
+        int window = layer.TimeKernel * layer.BinKernel;
+        return kind switch
+        {
+            Operator.Convolution => (layer.OutputChannels, window * layer.InputChannels),
+            Operator.DepthwiseConvolution => (window, layer.OutputChannels),
+            _ => (0, 0),
+        };
+    }
+
     /// <summary>The weights in the file's order, those of 4 bits times their factors.</summary>
     /// <param name="file">The model's bytes.</param>
     /// <param name="kind">Convolution or depthwise convolution.</param>
     /// <param name="layer">Its shape and places.</param>
     public static sbyte[] Weights(byte[] file, Operator kind, Layer layer)
     {
-        bool depthwise = kind == Operator.DepthwiseConvolution;
-        int taps = layer.TimeKernel * layer.BinKernel * (depthwise ? 1 : layer.InputChannels);
-        (int rows, int length) = depthwise ? (taps, layer.OutputChannels) : (layer.OutputChannels, taps);
-        int groups = (length + layer.GroupLength - 1) / layer.GroupLength;
+        (int rows, int length) = Rows(kind, layer);
+        int groups = Int4.GroupCount(length, layer.GroupLength);
         sbyte[] weights = new sbyte[rows * length];
         for (int i = 0; i < weights.Length; i++)
         {
             (int row, int at) = (i / length, i % length);
             int factor = layer.Factors == 0 ? 1 : file[layer.Factors + (row * groups) + (at / layer.GroupLength)];
             weights[i] = layer.Packed
-                ? (sbyte)(factor * ((sbyte)(file[layer.Weights + (row * Int4.RowBytes(length)) + (at / 2)] << (at % 2 == 0 ? 4 : 0)) >> 4))
+                ? (sbyte)(factor * Int4.At(file, layer.Weights + (row * Int4.RowBytes(length)), at))
                 : (sbyte)file[layer.Weights + i];
         }
 

@@ -12,6 +12,9 @@ public sealed class ModelBuilder
     /// <summary>Bits below the units of the inputs in which sums and differences are taken.</summary>
     public const int SpareBits = 20;
 
+    /// <summary>Fraction bits of the differences of logits: Q5.26, as TensorFlow Lite's PreprocessSoftmaxScaling.</summary>
+    public const int LogitBits = 26;
+
     private static readonly Quantization Probability = new(1f / 256, -128);
 
     private readonly string _name;
@@ -120,8 +123,7 @@ public sealed class ModelBuilder
     /// <returns>The output tensor, scale 1/256, zero point -128.</returns>
     public int Softmax(int from)
     {
-        // Differences of logits in Q5.26, as TensorFlow Lite's PreprocessSoftmaxScaling with beta 1.
-        double factor = Math.Min((double)_tensors[from].Quantization.Scale * (1 << 26), int.MaxValue);
+        double factor = Math.Min((double)_tensors[from].Quantization.Scale * (1 << LogitBits), int.MaxValue);
         Multiplier multiplier = Multiplier.Of(factor);
         return AddProbability(Operator.Softmax, from, multiplier, -Radius(5, multiplier.Shift));
     }

@@ -15,12 +15,21 @@ public static class Int4
         return (length + 1) >> 1;
     }
 
+    /// <summary>Groups in a row, the last of which may be shorter.</summary>
+    /// <param name="length">Weights in it.</param>
+    /// <param name="groupLength">Weights in a group.</param>
+    [Step]
+    public static int GroupCount(int length, int groupLength)
+    {
+        return (length + groupLength - 1) / groupLength;
+    }
+
     /// <summary>One weight of a row, without its factor.</summary>
     /// <param name="model">The model file.</param>
     /// <param name="row">Place of the row.</param>
     /// <param name="index">Number of the weight in it.</param>
     [Step]
-    internal static int At(byte[] model, int row, int index)
+    public static int At(byte[] model, int row, int index)
     {
         return (model[row + (index >> 1)] << (28 - ((index & 1) << 2))) >> 28;
     }
@@ -83,7 +92,7 @@ public static class Int4
     [Step]
     private static int FirstFactor(Layer layer, int channel, int taps)
     {
-        return layer.Factors + (channel * ((taps + layer.GroupLength - 1) / layer.GroupLength));
+        return layer.Factors + (channel * GroupCount(taps, layer.GroupLength));
     }
 
     [Step]

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Sotto.Compiler.TfLite;
+using Sotto.Kernels;
 using Sotto.Models;
 
 namespace Sotto.Compiler.Import;
@@ -16,9 +16,10 @@ internal static class Constants
             throw Graph.Error(item, $"{weights.Label} of {TfLiteText.Name(weights.Type)} is not a constant of INT8 or INT4");
         }
 
+        byte[] bytes = data.ToArray();
         return weights.Type == TfLiteType.Int8
-            ? MemoryMarshal.Cast<byte, sbyte>(data.Span).ToArray()
-            : [.. Enumerable.Range(0, weights.ElementCount).Select(i => (sbyte)((sbyte)(data.Span[i / 2] << (i % 2 == 0 ? 4 : 0)) >> 4))];
+            ? Array.ConvertAll(bytes, value => (sbyte)value)
+            : [.. Enumerable.Range(0, weights.ElementCount).Select(i => (sbyte)Int4.At(bytes, 0, i))];
     }
 
     /// <summary>The scale of each output's weights.</summary>

@@ -31,7 +31,7 @@ internal static class Elementwise
     internal static void Softmax(Graph graph, TfLiteOperator item)
     {
         double scale = Graph.Quantization(item, graph.Wanted(item, 0)).Scale;
-        double factor = Math.Min(((SoftmaxOptions)item.Options!).Beta * scale * (1 << 26), int.MaxValue);
+        double factor = Math.Min(((SoftmaxOptions)item.Options!).Beta * scale * (1 << ModelBuilder.LogitBits), int.MaxValue);
         if (factor <= 1 || Graph.Quantization(item, graph.Result(item)) != new Quantization(1f / 256, -128))
         {
             throw Graph.Error(item, "a scale or zero point that softmax does not have");

@@ -96,27 +96,13 @@ public sealed class ModelReport
         Layer shape = model.LayerAt(number);
         Operator kind = model.OperatorAt(number);
         bool reads = kind != Operator.Copy || input != ModelFile.None;
-        int taps = kind switch
-        {
-            Operator.Convolution => shape.TimeKernel * shape.BinKernel * shape.InputChannels,
-            Operator.DepthwiseConvolution => shape.TimeKernel * shape.BinKernel,
-            _ => 0,
-        };
-        int weights = taps * shape.OutputChannels;
-        int constants = weights > 0 ? (ConstantsAChannel * shape.OutputChannels) + FactorsOf(shape, taps) : reads ? 0 : ValuesOf(shape);
+        (int rows, int length) = LayerWeights.Rows(kind, shape);
+        int weights = rows * (shape.Packed ? Int4.RowBytes(length) : length);
+        int factors = shape.Factors > 0 ? rows * Int4.GroupCount(length, shape.GroupLength) : 0;
+        int constants = rows > 0 ? (ConstantsAChannel * shape.OutputChannels) + factors : reads ? 0 : ValuesOf(shape);
         int live = LengthOfUnion(tensors.Where(tensor => tensor.IsAliveIn(number)));
-        return new LayerReport(number, kind, shape, reads ? tensors[input] : null, weights, WeightBytes(kind, shape, taps), constants, live);
+        return new LayerReport(number, kind, shape, reads ? tensors[input] : null, rows * length, weights, constants, live);
     }
-
-    /// <summary>Bytes of a layer's weights: of 4 bits they fill bytes row by row, a row being an output's taps or a depthwise tap's channels.</summary>
-    private static int WeightBytes(Operator kind, Layer shape, int taps)
-    {
-        (int rows, int length) = kind == Operator.DepthwiseConvolution ? (taps, shape.OutputChannels) : (shape.OutputChannels, taps);
-        return rows * (shape.Packed ? Int4.RowBytes(length) : length);
-    }
-
-    private static int FactorsOf(Layer shape, int taps) =>
-        shape.Factors == 0 ? 0 : shape.OutputChannels * ((taps + shape.GroupLength - 1) / shape.GroupLength);
 
     /// <summary>Bytes of the file up to the last one that a copy takes from there.</summary>
     private static int ValuesOf(Layer copy) =>

@@ -89,7 +89,7 @@ public sealed class NetworkReader
     private void ReadHead(KeywordNetwork network, double inputScale)
     {
         Layer softmax = _model.LayerAt(_next + 1);
-        double scale = LayerWeights.Factor(softmax.InputMultiplier, softmax.InputShift) / (1 << 26);
+        double scale = LayerWeights.Factor(softmax.InputMultiplier, softmax.InputShift) / (1 << ModelBuilder.LogitBits);
         (Tensor weight, Tensor bias, int zeroPoint) = ReadNext(inputScale, scale);
         network.Head.Weight.copy_(weight);
         network.Head.Bias.copy_(bias);

@@ -32,10 +32,6 @@ public sealed class WeightRounding
     /// <summary>4 bits and a factor for every 32 weights of a row.</summary>
     public static WeightRounding FourBitsInGroups { get; } = new("int4, groups of 32", 7, 32);
 
-    /// <summary>The rounding of a name.</summary>
-    public static WeightRounding Named(string name) =>
-        new[] { EightBits, FourBits, FourBitsInGroups }.First(rounding => rounding.Name == name);
-
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
