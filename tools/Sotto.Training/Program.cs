@@ -72,8 +72,36 @@ Command evaluateWake = new("wake", "Measures the wake model and the command-word
 evaluateWake.SetAction(parsed => EvaluateCommand.Run(new EvaluateOptions(
     parsed.GetValue(audio)!, parsed.GetValue(wakeModel)!, parsed.GetValue(commandModel)!, parsed.GetValue(leftOut)!,
     parsed.GetValue(pictures), parsed.GetValue(json))));
+
+Argument<string> large = new("model") { Description = "a .sotto model that was trained here" };
+Option<string> smallOutput = new("--output", "-o") { Description = "receives the smaller model", Required = true };
+Option<string> weights = new("--weights") { Description = "int8 or int4", DefaultValueFactory = _ => "int8" };
+weights.AcceptOnlyFromAmong("int8", "int4");
+Option<double> prune = new("--prune") { Description = "share of the multiply-accumulates to take away, 0 to 0.9", DefaultValueFactory = _ => 0 };
+prune.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<double>() is not (>= 0 and <= 0.9))
+    {
+        result.AddError($"--prune {string.Join(' ', result.Tokens)}: not a number from 0 to 0.9");
+    }
+});
+Option<int> stepsAgain = new("--steps") { Description = "steps that it learns again", DefaultValueFactory = _ => 4000 };
+Command compile = new("compile", "Makes a trained model smaller: fewer channels, weights of 4 bits, and learning on so that little is lost.")
+{
+    large, smallOutput, weights, prune, audio, speech, leaveOut, examples, stepsAgain, seed,
+};
+compile.SetAction(parsed =>
+{
+    TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(1);
+    CompileCommand.Run(new CompileOptions(
+        parsed.GetValue(large)!, parsed.GetValue(smallOutput)!, parsed.GetValue(weights) == "int4", parsed.GetValue(prune),
+        parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!),
+        parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)));
+});
 RootCommand root = new("Trains and measures Sotto's models.")
 {
+    compile,
     new Command("train", "Trains models.") { wake, thresholds },
     new Command("eval", "Measures models.") { evaluateWake },
 };

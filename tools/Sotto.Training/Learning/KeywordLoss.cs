@@ -26,6 +26,7 @@ public sealed class KeywordLoss(int quiet, int smoothing)
 {
     private const double HardestShare = 0.7;
     private const double ElsewhereShare = 0.5;
+    private const double LargestShare = 0.5;
 
     // A step this sure of being quiet teaches nothing more, so that easy negatives do not teach who spoke them.
     private const double Enough = 0.1;
@@ -70,6 +71,20 @@ public sealed class KeywordLoss(int quiet, int smoothing)
         Tensor known = targets.Human.ge(0).to(ScalarType.Float32);
         Tensor each = (embedding - targets.Embedding).square().mean([1L, 2L]);
         return (each * known).sum() / known.sum().clamp_min(1);
+    }
+
+    /// <summary>
+    /// How far a student is from its teacher, [1]: the divergence of their probabilities, averaged over all steps and once more
+    /// where it is largest, since most steps say nothing (after Hinton et al., "Distilling the Knowledge in a Neural Network", 2015).
+    /// </summary>
+    /// <param name="logits">The student's, [batch, labels, steps].</param>
+    /// <param name="wanted">The teacher's, of the same shape.</param>
+    /// <param name="targets">What was said.</param>
+    public Tensor OfTeacher(Tensor logits, Tensor wanted, Targets targets)
+    {
+        Tensor goal = functional.log_softmax(wanted + targets.Prior.unsqueeze(2), 1);
+        Tensor divergence = (goal.exp() * (goal - functional.log_softmax(logits + targets.Prior.unsqueeze(2), 1))).sum(1);
+        return divergence.mean() + (LargestShare * Smooth(divergence).amax(1).mean());
     }
 
     private Tensor BestCall(Tensor logp, Targets targets)

@@ -44,13 +44,29 @@ public sealed record Recipe(
         Action<CurvePoint> progress)
     {
         random.manual_seed(seed);
+        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, Labels.Length, words.Count);
+        Trainer trainer = MakeTrainer(network, teacher: null, pool, corpus, words, leaveOut, schedule, seed);
+        return (network, trainer.Run(schedule, progress));
+    }
+
+    /// <summary>A trainer of a network on the pool.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="teacher">A network that it learns from; null for none.</param>
+    /// <param name="pool">Examples.</param>
+    /// <param name="corpus">The corpus they were made of.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="leaveOut">Wake words whose human recordings the weights must not see.</param>
+    /// <param name="schedule">What it learns by.</param>
+    /// <param name="seed">The same seed gives the same order.</param>
+    public Trainer MakeTrainer(
+        KeywordNetwork network, KeywordNetwork? teacher, FeaturePool pool, Corpus corpus, WordList words,
+        IReadOnlySet<string> leaveOut, Schedule schedule, int seed)
+    {
         long[] labels = words.MapTo(Labels);
         int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))];
         int[] others = [.. examples.Where(i => labels[pool[i].Class] == 0 && IsOtherSpeech(pool[i], corpus))];
-        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, Labels.Length, words.Count);
-        BatchMaker batches = new(pool, corpus, labels, Labels.Length, examples, schedule.MachinePrior, Shape.Stride);
-        Trainer trainer = new(network, batches, new KeywordLoss(Quiet, Smoothing), examples, others, seed);
-        return (network, trainer.Run(schedule, progress));
+        BatchMaker batches = new(pool, corpus, labels, Labels.Length, examples, schedule.MachinePrior, network.Shape.Stride);
+        return new Trainer(network, batches, new KeywordLoss(Quiet, Smoothing), examples, others, seed) { Teacher = teacher };
     }
 
     /// <summary>Speech that is neither a part of a wake word nor near to one: these are as hard as can be already.</summary>

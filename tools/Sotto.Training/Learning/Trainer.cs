@@ -14,9 +14,16 @@ namespace Sotto.Training.Learning;
 /// <param name="WordShare">Weight of the auxiliary word loss.</param>
 /// <param name="EmbeddingShare">Weight of guessing the teacher's embeddings; 0 needs no teacher.</param>
 /// <param name="MachinePrior">What people's speech adds to the logit of a label that no person says, at most 0.</param>
+/// <param name="TeacherShare">Weight of saying what a teacher says, where there is one.</param>
 public sealed record Schedule(
     int Batch = 64, int FloatSteps = 15000, int QuantisedSteps = 3750, double Rate = 1.2e-2, double QuantisedRate = 5e-4,
-    double WordShare = 0.3, double EmbeddingShare = 0, double MachinePrior = -2);
+    double WordShare = 0.3, double EmbeddingShare = 0, double MachinePrior = -2, double TeacherShare = 1)
+{
+    /// <summary>For a network that has learned before and was made smaller: half of the steps in floating point, half rounded.</summary>
+    /// <param name="steps">Steps in all.</param>
+    public static Schedule Again(int steps) =>
+        new(FloatSteps: steps / 2, QuantisedSteps: steps - (steps / 2), Rate: 2e-3, QuantisedRate: 1e-3, WordShare: 0);
+}
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="Step">Steps so far.</param>
@@ -36,6 +43,9 @@ public sealed record CurvePoint(int Step, double Loss);
 /// <param name="seed">The same seed gives the same order.</param>
 public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordLoss loss, int[] examples, int[] others, int seed)
 {
+    /// <summary>A network whose logits are learned too; null for none.</summary>
+    public KeywordNetwork? Teacher { get; init; }
+
     private const int Candidates = 6;
     private const int CurveInterval = 50;
     private const int WarmUp = 100;
@@ -56,12 +66,76 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         RunPhase(schedule, schedule.FloatSteps, schedule.Rate, curve, progress);
         network.eval();
         network.FoldAndQuantise();
+        RunRounded(schedule, curve, progress);
+        return curve;
+    }
+
+    /// <summary>Runs both phases with a network that is folded already.</summary>
+    /// <param name="schedule">How long and how fast; the first phase goes without rounding.</param>
+    /// <param name="progress">Hears every point of the curve.</param>
+    public void Continue(Schedule schedule, Action<CurvePoint> progress)
+    {
+        List<CurvePoint> curve = [];
+        _mining = true;
+        network.Rounding = false;
+        RunPhase(schedule, schedule.FloatSteps, schedule.Rate, curve, progress);
+        network.Rounding = true;
+        RunRounded(schedule, curve, progress);
+    }
+
+    /// <summary>Mean loss over the same examples every time, without learning.</summary>
+    /// <param name="batch">Examples a batch.</param>
+    /// <param name="count">Batches.</param>
+    public double Measure(int batch, int count)
+    {
+        using IDisposable gradients = no_grad();
+        Random chance = new(seed);
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            (Tensor features, Targets targets) = batches.Make(DrawIndices(batch, chance), chance);
+            sum += loss.Of(network.forward(features), targets).mean().item<float>() / count;
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// How much the loss depends on each channel of the trunk: the mean square of what it would change by, to first order, if
+    /// the channel were taken away (Molchanov et al., "Importance Estimation for Neural Network Pruning", 2019, equation 8).
+    /// </summary>
+    /// <param name="batch">Examples a batch.</param>
+    /// <param name="count">Batches.</param>
+    /// <returns>One number a channel.</returns>
+    public double[] ImportanceOfChannels(int batch, int count)
+    {
+        Random chance = new(seed);
+        double[] importance = new double[network.Shape.Channels];
+        for (int i = 0; i < count; i++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using Tensor gate = ones(importance.Length, requires_grad: true);
+            network.Gate = gate;
+            (Tensor features, Targets targets) = batches.Make(DrawIndices(batch, chance), chance);
+            loss.Of(network.forward(features), targets).mean().backward();
+            float[] change = gate.grad!.data<float>().ToArray();
+            importance = [.. importance.Zip(change, (sum, x) => sum + ((double)x * x))];
+        }
+
+        network.Gate = null;
+        return importance;
+    }
+
+    private int[] DrawIndices(int count, Random chance) => [.. Enumerable.Range(0, count).Select(_ => examples[chance.Next(examples.Length)])];
+
+    private void RunRounded(Schedule schedule, List<CurvePoint> curve, Action<CurvePoint> progress)
+    {
         network.Quantisers.Observe(true);
         Calibrate(schedule.Batch);
         RunPhase(schedule, schedule.QuantisedSteps * 3 / 4, schedule.QuantisedRate, curve, progress);
         network.Quantisers.Observe(false);
         RunPhase(schedule, schedule.QuantisedSteps / 4, schedule.QuantisedRate / 4, curve, progress);
-        return curve;
     }
 
     private void Calibrate(int batch)
@@ -109,7 +183,8 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
         Tensor trunk = network.Trunk(features);
         Tensor pooled = network.Pool(trunk);
         Tensor spoken = KeywordLoss.Spoken(pooled, targets);
-        Tensor each = loss.Of(network.Logits(pooled), targets);
+        Tensor logits = network.Logits(pooled);
+        Tensor each = loss.Of(logits, targets);
         Remember(indices, each);
         Tensor total = each.mean()
             + (schedule.WordShare * KeywordLoss.OfWords(network.WordLogits(spoken), targets));
@@ -118,11 +193,22 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
             total = total + (schedule.EmbeddingShare * KeywordLoss.OfEmbedding(network.Embedding(trunk, targets.EmbeddingSteps), targets));
         }
 
+        if (Teacher is not null)
+        {
+            total = total + (schedule.TeacherShare * loss.OfTeacher(logits, Taught(features), targets));
+        }
+
         optimiser.zero_grad();
         total.backward();
         nn.utils.clip_grad_norm_(network.parameters(), 5);
         optimiser.step();
         return total.item<float>();
+    }
+
+    private Tensor Taught(Tensor features)
+    {
+        using IDisposable gradients = no_grad();
+        return Teacher!.forward(features);
     }
 
     private void Remember(int[] indices, Tensor each)

@@ -84,6 +84,9 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <summary>How the logits' weights are rounded.</summary>
     public WeightRounding HeadRounding { get; set; } = WeightRounding.EightBits;
 
+    /// <summary>What every channel of the trunk is multiplied by, [channels]; null for nothing.</summary>
+    public Tensor? Gate { get; set; }
+
     /// <summary>Logits of every step.</summary>
     /// <param name="input">[batch, features, rows], real feature values.</param>
     /// <returns>[batch, labels, steps].</returns>
@@ -94,12 +97,12 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <returns>[batch, steps, channels].</returns>
     public Tensor Trunk(Tensor input)
     {
-        Tensor x = Round(functional.relu(_stem.forward(input.transpose(1, 2).contiguous())), Quantisers.Stem);
+        Tensor x = Gated(Round(functional.relu(_stem.forward(input.transpose(1, 2).contiguous())), Quantisers.Stem));
         for (int i = 0; i < _depthwise.Count; i++)
         {
             Tensor filtered = Round(functional.relu(_depthwise[i].forward(x)), Quantisers.Depthwise[i]);
             Tensor mixed = Round(_pointwise[i].forward(filtered), Quantisers.Pointwise[i]);
-            x = Round(functional.relu(mixed + x), Quantisers.Sum[i]);
+            x = Gated(Round(functional.relu(mixed + x), Quantisers.Sum[i]));
         }
 
         return x;
@@ -140,6 +143,27 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     public Tensor WordLogits(Tensor pooled) => _words.forward(pooled);
 
+    /// <summary>A network of some of the channels, otherwise the same; only after folding.</summary>
+    /// <param name="channels">The channels to keep, ascending.</param>
+    /// <param name="words">Words that the auxiliary output tells apart; it begins with chance weights.</param>
+    public KeywordNetwork Keep(int[] channels, int words)
+    {
+        using IDisposable gradients = no_grad();
+        Tensor kept = tensor(Array.ConvertAll(channels, channel => (long)channel));
+        KeywordNetwork result = new(Shape with { Channels = channels.Length }, (int)_stem.Weight.shape[1], (int)_head.weight!.shape[0], words);
+        result._stem.Set(_stem.Weight.index_select(0, kept), _stem.Bias.index_select(0, kept));
+        for (int i = 0; i < _depthwise.Count; i++)
+        {
+            result._depthwise[i].Set(_depthwise[i].Weight.index_select(0, kept), _depthwise[i].Bias.index_select(0, kept));
+            result._pointwise[i].Set(_pointwise[i].Weight.index_select(0, kept).index_select(1, kept), _pointwise[i].Bias.index_select(0, kept));
+        }
+
+        result._head.weight!.copy_(_head.weight.index_select(1, kept));
+        result._head.bias!.copy_(_head.bias!);
+        result.eval();
+        return result;
+    }
+
     /// <summary>Rounds the weights of every layer in one way; a depthwise kernel is a group of its own.</summary>
     public void SetRounding(WeightRounding rounding)
     {
@@ -179,6 +203,8 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
             }
         }
     }
+
+    private Tensor Gated(Tensor x) => Gate is null ? x : x * Gate;
 
     private Tensor Round(Tensor x, FakeQuantiser quantiser) => _quantised ? quantiser.Apply(x) : x;
 }
