@@ -68,6 +68,42 @@ public sealed class TrainCommandTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
     }
 
+    /// <summary>The sizes that are asked for come of it, whatever so few steps teach.</summary>
+    [Fact]
+    public void ASmallerModelIsWritten()
+    {
+        Train("first");
+        string wake = Path.Combine(_folder, "first", "wake.sotto");
+        Model whole = Model.Load(File.ReadAllBytes(wake));
+        Model four = Compile(wake, fourBits: true, prune: 0);
+        Assert.InRange(four.TableBytes / (double)whole.TableBytes, 0.5, 0.61);
+        Assert.Equal(whole.MultiplyAccumulatesPerStep, four.MultiplyAccumulatesPerStep);
+        Assert.All(Enumerable.Range(0, 5).Where(i => four.OperatorAt(i) != Operator.Add), i => Assert.True(four.LayerAt(i).Packed));
+        Model pruned = Compile(wake, fourBits: false, prune: 0.3);
+        Assert.InRange(pruned.MultiplyAccumulatesPerStep / (double)whole.MultiplyAccumulatesPerStep, 0.65, 0.7);
+        Assert.False(pruned.LayerAt(0).Packed);
+        Assert.Equal(whole.Labels, pruned.Labels);
+        Model both = Compile(wake, fourBits: true, prune: 0.3);
+        Assert.True(both.TableBytes < Math.Min(four.TableBytes, pruned.TableBytes));
+    }
+
+    [Fact]
+    public void AModelThatIsNoneOfOursIsNamedBeforeAnythingIsDone()
+    {
+        string path = Path.Combine(_folder, "other.sotto");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        Assert.Contains("other.sotto: not a .sotto model", Assert.Throws<InvalidDataException>(() => Compile(path, true, 0)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "small.sotto")));
+    }
+
+    private Model Compile(string model, bool fourBits, double prune)
+    {
+        string output = Path.Combine(_folder, "small.sotto");
+        CompileCommand.Run(new CompileOptions(
+            model, output, fourBits, prune, _folder, Path.Combine(_folder, "cache", "speech"), [], new HashSet<string>(), 48, Steps: 4, Seed: 3));
+        return Model.Load(File.ReadAllBytes(output));
+    }
+
     private void Train(string output) => TrainCommand.Run(new TrainOptions(
         _folder, Path.Combine(_folder, "cache", "speech"), [], Path.Combine(_folder, output), null, new HashSet<string>(), 48,
         new Schedule(Batch: 16, FloatSteps: 3, QuantisedSteps: 4, EmbeddingShare: 0), Seed: 3));

@@ -34,7 +34,7 @@ public static class CompileCommand
     public static void Run(CompileOptions options)
     {
         byte[] file = File.ReadAllBytes(options.Model);
-        EvaluateCommand.Load(options.Model, file);
+        Read(options.Model, file, words: 1);
         TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Plan, taught: false);
         WholeFile.Write(options.Output, Shrink(options, file, data));
         Describe(options.Output, Model.Load(File.ReadAllBytes(options.Output)), Model.Load(file));

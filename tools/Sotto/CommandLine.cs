@@ -20,7 +20,7 @@ public static class CommandLine
     {
         try
         {
-            return args is ["train" or "eval", ..] ? TrainingTool.Run(args) : Invoke(args.Length > 0 ? args : ["--help"], streams);
+            return IsTraining(args) ? TrainingTool.Run(args) : Invoke(args.Length > 0 ? args : ["--help"], streams);
         }
         catch (Exception problem) when (problem is UserException or AudioFormatException or ModelFormatException or IOException
             or UnauthorizedAccessException)
@@ -30,6 +30,10 @@ public static class CommandLine
             return BadInput;
         }
     }
+
+    /// <summary>Whether the trainer does what is asked for: a smaller model has to learn again.</summary>
+    private static bool IsTraining(string[] args) => args is ["train" or "eval", ..]
+        || (args is ["compile", ..] && args.Any(arg => arg.Split('=')[0] is "--weights" or "--prune"));
 
     private static int Invoke(string[] args, Streams streams)
     {
@@ -128,7 +132,8 @@ public static class CommandLine
         Argument<string> model = new("model") { Description = "a .sotto model, or a .tflite model as `sotto import` takes it" };
         Option<bool> report = new("--report") { Description = "print every layer's shape, multiply-accumulates and weights, and what the arena holds when" };
         Option<string?> picture = new("--picture") { Description = "receives a picture of the report, an SVG" };
-        Command command = new("compile", "Says what a model costs on a board: `sotto compile okay_nabu.tflite --report --picture okay_nabu.svg`.")
+        Command command = new("compile", "Says what a model costs on a board: `sotto compile okay_nabu.tflite --report --picture okay_nabu.svg`. With --weights int4 or "
+            + "--prune 0.3 it makes a trained model smaller: `sotto compile --prune 0.3 --help`.")
         {
             model, report, picture,
         };

@@ -16,8 +16,8 @@ public static class Compression
     private const int Batch = 128;
     private const int Batches = 16;
 
-    // Factors take a 16th more; they are taken where they save a loss that shows.
-    private const double LeastGain = 0.001;
+    // Factors take a 16th more and are for what rounding costs beyond what the measurement itself moves by.
+    private const double LeastCost = 0.003;
 
     /// <summary>
     /// The most channels whose network needs a share fewer multiply-accumulates: all layers have the same channels, so that a
@@ -66,7 +66,7 @@ public static class Compression
             double rows = Cost(WeightRounding.FourBits);
             bool depthwise = network.Depthwise.Contains(layer);
             double groups = depthwise ? double.NaN : Cost(WeightRounding.FourBitsInGroups);
-            bool grouped = rows > LeastGain && groups < rows / 2;
+            bool grouped = rows > LeastCost && groups < rows / 2;
             int weights = (int)(layer?.Weight ?? network.Head.Weight).numel();
             choices.Add(new RoundingChoice(name, weights, rows, groups, grouped ? WeightRounding.FourBitsInGroups : WeightRounding.FourBits));
         }

@@ -143,7 +143,10 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
     /// <param name="pooled">What <see cref="Pool"/> gave.</param>
     public Tensor WordLogits(Tensor pooled) => _words.forward(pooled);
 
-    /// <summary>A network of some of the channels, otherwise the same; only after folding.</summary>
+    /// <summary>
+    /// A network of some of the channels, which says what this one would if the others were zero; only after folding. What
+    /// their depthwise kernels make of zeros is a constant, which goes into the biases.
+    /// </summary>
     /// <param name="channels">The channels to keep, ascending.</param>
     /// <param name="words">Words that the auxiliary output tells apart; it begins with chance weights.</param>
     public KeywordNetwork Keep(int[] channels, int words)
@@ -155,7 +158,9 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         for (int i = 0; i < _depthwise.Count; i++)
         {
             result._depthwise[i].Set(_depthwise[i].Weight.index_select(0, kept), _depthwise[i].Bias.index_select(0, kept));
-            result._pointwise[i].Set(_pointwise[i].Weight.index_select(0, kept).index_select(1, kept), _pointwise[i].Bias.index_select(0, kept));
+            Tensor rows = _pointwise[i].Weight.index_select(0, kept);
+            Tensor constant = functional.relu(_depthwise[i].Bias).index_fill(0, kept, 0);
+            result._pointwise[i].Set(rows.index_select(1, kept), _pointwise[i].Bias.index_select(0, kept) + rows.squeeze(2).mv(constant));
         }
 
         result._head.weight!.copy_(_head.weight.index_select(1, kept));
