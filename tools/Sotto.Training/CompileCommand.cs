@@ -33,6 +33,11 @@ public static class CompileCommand
     /// <summary>Writes the smaller model and says what it cost.</summary>
     public static void Run(CompileOptions options)
     {
+        if (!options.FourBits && options.Prune == 0)
+        {
+            throw new InvalidDataException($"{options.Model}: nothing asked for; --weights int4 or a --prune above 0 makes it smaller");
+        }
+
         byte[] file = File.ReadAllBytes(options.Model);
         Read(options.Model, file, words: 1);
         TrainingData data = TrainingData.Load(options.Audio, options.Speech, options.Plan, taught: false);

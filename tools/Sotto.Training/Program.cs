@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sotto.Audio;
 using Sotto.Models;
 using Sotto.Speech;
@@ -27,12 +28,12 @@ Option<string[]> leaveOut = new("--leave-out")
 };
 leaveOut.AllowMultipleArgumentsPerToken = true;
 leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
-Option<int> examples = new("--examples") { Description = "size of the pool of mixed examples", DefaultValueFactory = _ => 80000 };
-Option<int> steps = new("--steps") { Description = "steps of 64 examples before rounding", DefaultValueFactory = _ => 15000 };
-Option<double> wordShare = new("--word-share") { Description = "weight of telling all words of the corpus apart", DefaultValueFactory = _ => 0.3 };
-Option<double> embeddingShare = new("--embedding-share") { Description = "weight of guessing a large teacher's embeddings; 0 needs no teacher", DefaultValueFactory = _ => 0 };
-Option<double> machinePrior = new("--machine-prior") { Description = "what people's speech adds in training to the logit of a word that no person says", DefaultValueFactory = _ => -2 };
-Option<int> threads = new("--threads") { Description = "threads of each layer; more than one pays only for larger networks", DefaultValueFactory = _ => 1 };
+Option<int> examples = Count("--examples", 80000, 64, 10_000_000, "size of the pool of mixed examples");
+Option<int> steps = Count("--steps", 15000, 1, 10_000_000, "steps of 64 examples before rounding");
+Option<double> wordShare = Number("--word-share", 0.3, 0, 100, "weight of telling all words of the corpus apart");
+Option<double> embeddingShare = Number("--embedding-share", 0, 0, 100, "weight of guessing a large teacher\'s embeddings; 0 needs no teacher");
+Option<double> machinePrior = Number("--machine-prior", -2, -100, 0, "what people\'s speech adds in training to the logit of a word that no person says");
+Option<int> threads = Count("--threads", 1, 1, 64, "threads of each layer; more than one pays only for larger networks");
 Option<int> seed = new("--seed") { Description = "seed of weights and order", DefaultValueFactory = _ => 1 };
 
 Command wake = new("wake", "Trains the wake model and the command-word model from people's recordings and text to speech.")
@@ -77,15 +78,8 @@ Argument<string> large = new("model") { Description = "a .sotto model that was t
 Option<string> smallOutput = new("--output", "-o") { Description = "receives the smaller model", Required = true };
 Option<string> weights = new("--weights") { Description = "int8 or int4", DefaultValueFactory = _ => "int8" };
 weights.AcceptOnlyFromAmong("int8", "int4");
-Option<double> prune = new("--prune") { Description = "share of the multiply-accumulates to take away, 0 to 0.9", DefaultValueFactory = _ => 0 };
-prune.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<double>() is not (>= 0 and <= 0.9))
-    {
-        result.AddError($"--prune {string.Join(' ', result.Tokens)}: not a number from 0 to 0.9");
-    }
-});
-Option<int> stepsAgain = new("--steps") { Description = "steps that it learns again", DefaultValueFactory = _ => 4000 };
+Option<double> prune = Number("--prune", 0, 0, 0.9, "share of the multiply-accumulates to take away, 0 to 0.9");
+Option<int> stepsAgain = Count("--steps", 4000, 1, 10_000_000, "steps that it learns again");
 Command compile = new("compile", "Makes a trained model smaller: fewer channels, weights of 4 bits, and learning on so that little is lost.")
 {
     large, smallOutput, weights, prune, audio, speech, leaveOut, examples, stepsAgain, seed,
@@ -108,7 +102,7 @@ RootCommand root = new("Trains and measures Sotto's models.")
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)
 {
-    Console.Error.WriteLine(result.Errors[0].Message);
+    Console.Error.WriteLine(string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     return 2;
 }
 
@@ -124,3 +118,29 @@ catch (Exception error) when (error is IOException or AudioFormatException or Mo
 }
 
 static HashSet<string> WordsOf(string[] left) => left.Contains("all") ? [.. Vocabulary.WakeWords] : [.. left];
+
+// A number that is none, or out of its range, is named with its option.
+static Option<double> Number(string name, double standard, double least, double most, string description) =>
+    Checked(name, standard, text => double.TryParse(text, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most ? value : null,
+        FormattableString.Invariant($"not a number from {least} to {most}"), description);
+
+static Option<int> Count(string name, int standard, int least, int most, string description) =>
+    Checked(name, standard, text => int.TryParse(text, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most ? value : null,
+        FormattableString.Invariant($"not a whole number from {least} to {most}"), description);
+
+static Option<T> Checked<T>(string name, T standard, Func<string, T?> parse, string wrong, string description)
+    where T : struct => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            T? value = parse(result.Tokens[0].Value);
+            if (value is null)
+            {
+                result.AddError($"{name} {result.Tokens[0].Value}: {wrong}");
+            }
+
+            return value ?? standard;
+        },
+    };
