@@ -106,7 +106,8 @@ public static class CompileCommand
         $"{path}: tables {made.TableBytes} bytes for {before.TableBytes}, arena {made.ArenaBytes} for {before.ArenaBytes}, "
         + $"multiply-accumulates a step {made.MultiplyAccumulatesPerStep} for {before.MultiplyAccumulatesPerStep}"));
 
-    private static KeywordNetwork Read(string path, byte[] file, int words)
+    /// <summary>Reads a network and says which file it is where it is none.</summary>
+    internal static KeywordNetwork Read(string path, byte[] file, int words)
     {
         try
         {

@@ -93,11 +93,27 @@ compile.SetAction(parsed =>
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!),
         parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)));
 });
+Option<string?> smallFolder = new("--output", "-o") { Description = "folder for the smaller models" };
+Option<double> sharePruned = Number("--prune", 0.3, 0, 0.9, "share of the multiply-accumulates that pruning takes away, 0 to 0.9");
+Command evaluateSizes = new("sizes", "Makes a wake model smaller, with 4 bits, pruned and both, and measures what that costs on held-out recordings.")
+{
+    wakeModel, smallFolder, sharePruned, audio, speech, leaveOut, examples, stepsAgain, seed,
+};
+evaluateSizes.SetAction(parsed =>
+{
+    TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(1);
+    SizesCommand.Run(
+        new CompileOptions(
+            parsed.GetValue(wakeModel)!, Output: "", FourBits: false, parsed.GetValue(sharePruned), parsed.GetValue(audio)!, parsed.GetValue(speech)!,
+            SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)),
+        parsed.GetValue(smallFolder));
+});
 RootCommand root = new("Trains and measures Sotto's models.")
 {
     compile,
     new Command("train", "Trains models.") { wake, thresholds },
-    new Command("eval", "Measures models.") { evaluateWake },
+    new Command("eval", "Measures models.") { evaluateWake, evaluateSizes },
 };
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)

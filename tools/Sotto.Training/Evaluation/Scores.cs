@@ -58,19 +58,21 @@ public static class Scores
     /// <summary>Scores recordings with the network in floating point, to hold the int8 engine against.</summary>
     /// <param name="network">A trained network.</param>
     /// <param name="recordings">What to listen to.</param>
-    public static ScoreTrack[] RunFloat(KeywordNetwork network, IReadOnlyList<Recording> recordings)
+    /// <param name="prepare">Gives the samples to hear, for instance with noise; null for the recording as it is.</param>
+    public static ScoreTrack[] RunFloat(
+        KeywordNetwork network, IReadOnlyList<Recording> recordings, Func<Recording, short[]>? prepare = null)
     {
         using IDisposable gradients = no_grad();
         network.Rounding = false;
-        ScoreTrack[] tracks = [.. recordings.Select(recording => RunFloat(network, recording))];
+        ScoreTrack[] tracks = [.. recordings.Select(recording => RunFloat(network, recording, prepare is null ? recording.Samples : prepare(recording)))];
         network.Rounding = true;
         return tracks;
     }
 
-    private static ScoreTrack RunFloat(KeywordNetwork network, Recording recording)
+    private static ScoreTrack RunFloat(KeywordNetwork network, Recording recording, short[] samples)
     {
         using IDisposable scope = NewDisposeScope();
-        FeatureRows features = Features(recording.Samples);
+        FeatureRows features = Features(samples);
         int rows = features.Count / network.Shape.Stride * network.Shape.Stride;
         Tensor input = (tensor(features.Values.AsSpan(0, rows * FrontEnd.FeatureCount).ToArray()).to(ScalarType.Float32)
             .reshape(1, rows, FrontEnd.FeatureCount) + 128) * KeywordNetwork.InputScale;

@@ -1,5 +1,6 @@
 using Sotto.Models;
 using Sotto.Training.Data;
+using Sotto.Training.Network;
 
 namespace Sotto.Training.Evaluation;
 
@@ -21,7 +22,8 @@ public sealed record WakeResult(string Name, int Recordings, double Hours, doubl
 /// <summary>Measures a wake model on recordings that its weights and thresholds never saw.</summary>
 /// <param name="model">The model.</param>
 /// <param name="corpus">The corpus.</param>
-public sealed class WakeEvaluation(Model model, Corpus corpus)
+/// <param name="network">The network to measure in floating point with the model's thresholds; null for the model itself.</param>
+public sealed class WakeEvaluation(Model model, Corpus corpus, KeywordNetwork? network = null)
 {
     private static readonly double[] Ratios = [10, 5, 0];
 
@@ -63,7 +65,8 @@ public sealed class WakeEvaluation(Model model, Corpus corpus)
         corpus.Recordings.Where(r => r.Origin == Origin.Human && part(r));
 
     private WakeResult Measure(string name, Recording[] recordings, Func<Recording, short[]>? prepare) =>
-        Summarise(name, model, Scores.Run(model, recordings, prepare));
+        Summarise(
+            name, model, network is null ? Scores.Run(model, recordings, prepare) : Scores.RunFloat(network, recordings, prepare));
 
     /// <summary>Applies the model's thresholds to tracks.</summary>
     public static WakeResult Summarise(string name, Model model, ScoreTrack[] tracks)

@@ -18,6 +18,12 @@ public sealed record NetworkShape(int Channels, int[] Kernels, int StemKernel, i
     /// <param name="labels">Outputs.</param>
     public int MultiplyAccumulates(int features, int labels) =>
         (StemKernel * features * Channels) + Kernels.Sum(k => (k * Channels) + (Channels * Channels)) + (Channels * labels);
+
+    /// <summary>Weights and biases: a weight is used once a step.</summary>
+    /// <param name="features">Features a row.</param>
+    /// <param name="labels">Outputs.</param>
+    public int Weights(int features, int labels) =>
+        MultiplyAccumulates(features, labels) + (Channels * (1 + (2 * Kernels.Length))) + labels;
 }
 
 /// <summary>
