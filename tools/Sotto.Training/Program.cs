@@ -31,8 +31,8 @@ leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
 Option<int> examples = Count("--examples", 80000, 64, 10_000_000, "size of the pool of mixed examples");
 Option<int> steps = Count("--steps", 15000, 1, 10_000_000, "steps of 64 examples before rounding");
 Option<double> wordShare = Number("--word-share", 0.3, 0, 100, "weight of telling all words of the corpus apart");
-Option<double> embeddingShare = Number("--embedding-share", 0, 0, 100, "weight of guessing a large teacher\'s embeddings; 0 needs no teacher");
-Option<double> machinePrior = Number("--machine-prior", -2, -100, 0, "what people\'s speech adds in training to the logit of a word that no person says");
+Option<double> embeddingShare = Number("--embedding-share", 0, 0, 100, "weight of guessing a large teacher's embeddings; 0 needs no teacher");
+Option<double> machinePrior = Number("--machine-prior", -2, -100, 0, "what people's speech adds in training to the logit of a word that no person says");
 Option<int> threads = Count("--threads", 1, 1, 64, "threads of each layer; more than one pays only for larger networks");
 Option<int> seed = new("--seed") { Description = "seed of weights and order", DefaultValueFactory = _ => 1 };
 
