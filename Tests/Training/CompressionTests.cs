@@ -59,6 +59,20 @@ public sealed class CompressionTests
         Assert.True(costs[0] + 0.01 < costs[1] && costs[1] * 2 < costs[2], string.Join(", ", costs));
     }
 
+    /// <summary>The smallest weights are zero, and stay so in what is exported.</summary>
+    [Fact]
+    public void SparseWeightsAreZeroInTheModelAndTheOthersAreAsTheyWere()
+    {
+        KeywordNetwork network = Folded();
+        Tensor before = network.Stem.Weight.detach().clone();
+        int zeros = Compression.Sparsify(network, 0.3);
+        Assert.Equal((5 * 40 * 16 * 3 / 10) + (5 * 16 * 3 / 10) + (3 * 16 * 3 / 10) + (2 * (16 * 16 * 3 / 10)), zeros);
+        Tensor after = network.Stem.Weight.detach();
+        Assert.Equal(5 * 40 * 16 * 3 / 10, (after == 0).sum().item<long>());
+        Assert.True(before[after == 0].abs().max().item<float>() <= before[after != 0].abs().min().item<float>());
+        Assert.Equal(0, (before - after)[after != 0].abs().max().item<float>());
+    }
+
     private static KeywordNetwork Folded()
     {
         KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, 3, 5);

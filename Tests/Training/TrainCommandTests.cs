@@ -100,7 +100,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         string output = Path.Combine(_folder, "small.sotto");
         CompileCommand.Run(new CompileOptions(
-            model, output, fourBits, prune, _folder, Path.Combine(_folder, "cache", "speech"), [], new HashSet<string>(), 48, Steps: 4, Seed: 3));
+            model, output, fourBits, prune, Sparse: 0, _folder, Path.Combine(_folder, "cache", "speech"), [], new HashSet<string>(), 48, Steps: 4, Seed: 3));
         return Model.Load(File.ReadAllBytes(output));
     }
 

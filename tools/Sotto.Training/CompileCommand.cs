@@ -16,6 +16,7 @@ namespace Sotto.Training;
 /// <param name="Output">Receives the smaller model.</param>
 /// <param name="FourBits">Whether weights may take 4 bits.</param>
 /// <param name="Prune">Share of the multiply-accumulates to take away, 0 to 0.9.</param>
+/// <param name="Sparse">Share of the weights to set to zero, wherever they lie: for measurement, it makes nothing smaller.</param>
 /// <param name="Audio">Folder of people's recordings.</param>
 /// <param name="Speech">Folder of synthetic speech.</param>
 /// <param name="Plan">The synthetic speech to make where it is missing.</param>
@@ -24,7 +25,7 @@ namespace Sotto.Training;
 /// <param name="Steps">Steps that the model learns again.</param>
 /// <param name="Seed">Seed of the order.</param>
 public sealed record CompileOptions(
-    string Model, string Output, bool FourBits, double Prune, string Audio, string Speech, IReadOnlyList<SpeechJob> Plan,
+    string Model, string Output, bool FourBits, double Prune, double Sparse, string Audio, string Speech, IReadOnlyList<SpeechJob> Plan,
     IReadOnlySet<string> LeaveOut, int Examples, int Steps, int Seed);
 
 /// <summary>Makes a trained model smaller: fewer channels, weights of 4 bits, and learning on so that little is lost.</summary>
@@ -66,6 +67,12 @@ public static class CompileCommand
             network = network.Keep(Compression.MostImportant(TrainerOf(network), channels), data.Words.Count);
             Console.WriteLine($"{channels} of {teacher.Shape.Channels} channels are kept");
             Learn(TrainerOf(network), schedule with { QuantisedSteps = schedule.QuantisedSteps / 2 });
+        }
+
+        if (options.Sparse > 0)
+        {
+            Compression.Sparsify(network, options.Sparse);
+            Learn(TrainerOf(network), schedule with { FloatSteps = 0, QuantisedSteps = options.Steps });
         }
 
         if (options.FourBits)

@@ -89,7 +89,7 @@ compile.SetAction(parsed =>
     TorchRuntime.Prepare();
     TorchSharp.torch.set_num_threads(1);
     CompileCommand.Run(new CompileOptions(
-        parsed.GetValue(large)!, parsed.GetValue(smallOutput)!, parsed.GetValue(weights) == "int4", parsed.GetValue(prune),
+        parsed.GetValue(large)!, parsed.GetValue(smallOutput)!, parsed.GetValue(weights) == "int4", parsed.GetValue(prune), Sparse: 0,
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!),
         parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)));
 });
@@ -105,7 +105,7 @@ evaluateSizes.SetAction(parsed =>
     TorchSharp.torch.set_num_threads(1);
     SizesCommand.Run(
         new CompileOptions(
-            parsed.GetValue(wakeModel)!, Output: "", FourBits: false, parsed.GetValue(sharePruned), parsed.GetValue(audio)!, parsed.GetValue(speech)!,
+            parsed.GetValue(wakeModel)!, Output: "", FourBits: false, parsed.GetValue(sharePruned), Sparse: 0, parsed.GetValue(audio)!, parsed.GetValue(speech)!,
             SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)),
         parsed.GetValue(smallFolder));
 });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sotto.Audio;
+using Sotto.Compiler;
 using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Training.Data;
@@ -32,9 +33,9 @@ public static class SizesCommand
             Row("float", sizeof(float) * exact.Shape.Weights(FrontEnd.FeatureCount, model.OutputLength), null, model, new WakeEvaluation(model, data.Corpus, exact)),
             Row("int8", model.TableBytes, model.ArenaBytes, model, new WakeEvaluation(model, data.Corpus)),
         ];
-        foreach ((string name, bool fourBits, double prune) in Kinds(options.Prune))
+        foreach ((string name, bool fourBits, double prune, double sparse) in Kinds(options.Prune))
         {
-            byte[] small = CompileCommand.Shrink(options with { FourBits = fourBits, Prune = prune }, file, data);
+            byte[] small = CompileCommand.Shrink(options with { FourBits = fourBits, Prune = prune, Sparse = sparse }, file, data);
             if (folder is not null)
             {
                 Directory.CreateDirectory(folder);
@@ -43,13 +44,28 @@ public static class SizesCommand
 
             Model made = Model.Load(small);
             table.Add(Row(name, made.TableBytes, made.ArenaBytes, made, new WakeEvaluation(made, data.Corpus)));
+            if (sparse > 0)
+            {
+                table.Add(DescribeZeros(small, made));
+            }
         }
 
         table.ForEach(Console.WriteLine);
     }
 
-    private static (string Name, bool FourBits, double Prune)[] Kinds(double prune) =>
-        [("int4", true, 0), ("pruned", false, prune), ("pruned, int4", true, prune)];
+    // The last shows what is not done: zeros wherever they fall leave the tables and the loops over them as they were.
+    private static (string Name, bool FourBits, double Prune, double Sparse)[] Kinds(double prune) =>
+        [("int4", true, 0, 0), ("pruned", false, prune, 0), ("pruned, int4", true, prune, 0), ("as many weights zero", false, 0, prune)];
+
+    /// <summary>What zeros wherever they fall would save if a bit a weight told them.</summary>
+    private static string DescribeZeros(byte[] file, Model model)
+    {
+        sbyte[] weights = [.. Enumerable.Range(0, model.LayerCount).SelectMany(i => LayerWeights.Weights(file, model.OperatorAt(i), model.LayerAt(i)))];
+        int zeros = weights.Count(weight => weight == 0);
+        int told = model.TableBytes - zeros + ((weights.Length + 7) / 8);
+        return FormattableString.Invariant(
+            $"\nOf the last, {zeros} of {weights.Length} weights are zero: no byte and no product fewer as tables lie and kernels run. A bit a weight that tells them would leave {told} bytes, and loops that branch at each.");
+    }
 
     private static string Row(string name, int tables, int? arena, Model model, WakeEvaluation evaluation)
     {

@@ -1,4 +1,5 @@
 using Sotto.Training.Network;
+using static TorchSharp.torch;
 
 namespace Sotto.Training.Learning;
 
@@ -41,6 +42,28 @@ public static class Compression
     {
         double[] importance = trainer.ImportanceOfChannels(Batch, Batches);
         return [.. Enumerable.Range(0, importance.Length).OrderByDescending(channel => importance[channel]).Take(count).Order()];
+    }
+
+    /// <summary>
+    /// Sets the smallest weights of every convolution to zero, wherever they lie (Han et al., "Learning both Weights and
+    /// Connections for Efficient Neural Networks", 2015), and keeps them there while the network learns on.
+    /// </summary>
+    /// <param name="network">The network, folded.</param>
+    /// <param name="share">Share of each layer's weights, 0 to 1.</param>
+    /// <returns>How many weights are zero.</returns>
+    public static int Sparsify(KeywordNetwork network, double share)
+    {
+        using IDisposable gradients = no_grad();
+        int zeros = 0;
+        foreach (CausalConvolution layer in Layers(network).Select(entry => entry.Layer).OfType<CausalConvolution>())
+        {
+            int count = (int)(share * layer.Weight.numel());
+            Tensor smallest = layer.Weight.abs().flatten().argsort()[..count];
+            layer.Mask = ones(layer.Weight.numel()).index_fill(0, smallest, 0).reshape(layer.Weight.shape);
+            zeros += count;
+        }
+
+        return zeros;
     }
 
     /// <summary>

@@ -44,7 +44,10 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
     }
 
     /// <summary>The folded kernel, [outputs, inputs / groups, kernel]; only after <see cref="Fold"/>.</summary>
-    public Tensor Weight => weight ?? throw new InvalidOperationException("not folded yet");
+    public Tensor Weight => weight is null ? throw new InvalidOperationException("not folded yet") : Mask is null ? weight : weight * Mask;
+
+    /// <summary>1 for each weight that may be other than zero, [outputs, inputs / groups, kernel]; null where all may.</summary>
+    public Tensor? Mask { get; set; }
 
     /// <summary>The folded bias, [outputs]; only after <see cref="Fold"/>.</summary>
     public Tensor Bias => bias ?? throw new InvalidOperationException("not folded yet");
@@ -63,7 +66,7 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
         Tensor padded = _kernel > _stride ? functional.pad(input, [0L, 0L, _kernel - _stride, 0L]) : input;
         if (weight is not null)
         {
-            return Convolve(padded, (Quantised ? Rounding.Apply(weight) : weight).unsqueeze(3), bias);
+            return Convolve(padded, (Quantised ? Rounding.Apply(Weight) : Weight).unsqueeze(3), bias);
         }
 
         Tensor output = Convolve(padded, _convolution.weight!, _convolution.bias);
