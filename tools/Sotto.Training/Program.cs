@@ -29,7 +29,8 @@ Option<string[]> leaveOut = new("--leave-out")
 leaveOut.AllowMultipleArgumentsPerToken = true;
 leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
 Option<int> examples = Count("--examples", 80000, 64, 10_000_000, "size of the pool of mixed examples");
-Option<int> steps = Count("--steps", 15000, 1, 10_000_000, "steps of 64 examples before rounding");
+Option<int> steps = Count(
+    "--steps", 0, 0, 10_000_000, $"steps of 64 examples before rounding; 0 for as many as the shipped models had ({Recipe.Wake.FloatSteps}, commands {Recipe.Commands.FloatSteps})");
 Option<double> wordShare = Number("--word-share", 0.3, 0, 100, "weight of telling all words of the corpus apart");
 Option<double> embeddingShare = Number("--embedding-share", 0, 0, 100, "weight of guessing a large teacher's embeddings; 0 needs no teacher");
 Option<double> machinePrior = Number("--machine-prior", -2, -100, 0, "what people's speech adds in training to the logit of a word that no person says");
@@ -42,15 +43,14 @@ Command wake = new("wake", "Trains the wake model and the command-word model fro
 };
 wake.SetAction(parsed =>
 {
-    int count = parsed.GetValue(steps);
     TorchRuntime.Prepare();
     TorchSharp.torch.set_num_threads(parsed.GetValue(threads));
     TrainCommand.Run(new TrainOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, parsed.GetValue(output)!, parsed.GetValue(only),
         WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples),
+        parsed.GetValue(steps),
         new Schedule(
-            FloatSteps: count, QuantisedSteps: count / 4, WordShare: parsed.GetValue(wordShare),
-            EmbeddingShare: parsed.GetValue(embeddingShare), MachinePrior: parsed.GetValue(machinePrior)),
+            WordShare: parsed.GetValue(wordShare), EmbeddingShare: parsed.GetValue(embeddingShare), MachinePrior: parsed.GetValue(machinePrior)),
         parsed.GetValue(seed)));
 });
 

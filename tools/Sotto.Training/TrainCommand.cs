@@ -17,10 +17,12 @@ namespace Sotto.Training;
 /// <param name="Only">The one model to train, or null for both.</param>
 /// <param name="LeaveOut">Wake words whose human recordings are left out.</param>
 /// <param name="Examples">Size of the pool of examples.</param>
-/// <param name="Schedule">How long and how fast.</param>
+/// <param name="Steps">Steps before rounding; 0 for as many as the recipe says.</param>
+/// <param name="Schedule">How fast, and what counts how much.</param>
 /// <param name="Seed">Seed of weights and order.</param>
 public sealed record TrainOptions(
-    string Audio, string Speech, IReadOnlyList<SpeechJob> Plan, string Output, string? Only, IReadOnlySet<string> LeaveOut, int Examples, Schedule Schedule, int Seed);
+    string Audio, string Speech, IReadOnlyList<SpeechJob> Plan, string Output, string? Only, IReadOnlySet<string> LeaveOut, int Examples,
+    int Steps, Schedule Schedule, int Seed);
 
 /// <summary>Trains the shipped models from recordings and synthetic speech.</summary>
 public static class TrainCommand
@@ -41,9 +43,11 @@ public static class TrainCommand
     private static void Train(Recipe recipe, TrainingData data, TrainOptions options)
     {
         FeaturePool pool = data.MakePool(recipe.Mix, options.Examples);
-        int steps = options.Schedule.FloatSteps + options.Schedule.QuantisedSteps;
+        int floatSteps = options.Steps > 0 ? options.Steps : recipe.FloatSteps;
+        Schedule schedule = options.Schedule with { FloatSteps = floatSteps, QuantisedSteps = floatSteps / 4 };
+        int steps = schedule.FloatSteps + schedule.QuantisedSteps;
         (KeywordNetwork network, List<CurvePoint> curve) = Terminal.Work($"training {recipe.Name}", report =>
-            recipe.Train(pool, data.Corpus, data.Words, options.LeaveOut, options.Schedule, options.Seed, point =>
+            recipe.Train(pool, data.Corpus, data.Words, options.LeaveOut, schedule, options.Seed, point =>
                 report((double)point.Step / steps, $"loss {point.Loss:0.000}")));
         byte[] draft = Exporter.ToModel(network, recipe.Manifest);
         byte[] file = Thresholds.Apply(draft, data.Corpus, options.LeaveOut);

@@ -1,4 +1,5 @@
 using Sotto.Audio;
+using Sotto.Speech;
 
 namespace Sotto.Training.Data;
 
@@ -125,7 +126,7 @@ public sealed class Corpus
                     string file = Path.GetFileNameWithoutExtension(path);
                     string voice = file[..Math.Max(0, file.LastIndexOf("__", StringComparison.Ordinal))];
                     string label = Path.GetFileName(folder);
-                    yield return new Entry(path, Origin.Synthetic, set, label, voice, VoiceSplit(voice));
+                    yield return new Entry(path, SpeechJob.IsNeural(voice) ? Origin.Neural : Origin.Synthetic, set, label, voice, VoiceSplit(voice));
                 }
             }
         }

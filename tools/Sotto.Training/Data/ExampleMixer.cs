@@ -73,7 +73,7 @@ public sealed class ExampleMixer
                 word = WordList.Unknown;
             }
 
-            if (random.NextDouble() < (_corpus.Recordings[recording].Origin == Origin.Synthetic ? 0.5 : 0.3))
+            if (random.NextDouble() < (_corpus.Recordings[recording].Origin == Origin.Human ? 0.3 : 0.5))
             {
                 _rooms.Apply(window, random.Next(1000));
             }
@@ -143,7 +143,7 @@ public sealed class ExampleMixer
         }
 
         // One reader stands for all people who say sentences, so she is made many.
-        double spread = source.Origin == Origin.Synthetic || source.Set == SpeechSet.Sentence ? 0.2 : 0.12;
+        double spread = source.Origin != Origin.Human || source.Set == SpeechSet.Sentence ? 0.2 : 0.12;
         double speed = 1 + (((random.NextDouble() * 2) - 1) * spread);
         float[] speech = Channel.Resample(Level.ToFloat(samples), speed);
         if (kind == ExampleKind.Broken)

@@ -36,18 +36,24 @@ public sealed record Mix(double CleanShare, double NoiseSkew, double NothingShar
     /// <summary>For wake words: a third of the examples are theirs, the rest is to be left alone.</summary>
     public static Mix Wake { get; } = new(0.2, 0.9, 0.03,
     [
-        new(0.28, ExampleKind.Word, SpeechSet.Wake, Origin.Human),
-        new(0.16, ExampleKind.Word, SpeechSet.Wake, Origin.Synthetic),
-        new(0.12, ExampleKind.Word, SpeechSet.Command, Origin.Human),
-        new(0.04, ExampleKind.Word, SpeechSet.Command, Origin.Synthetic),
+        new(0.26, ExampleKind.Word, SpeechSet.Wake, Origin.Human),
+        new(0.12, ExampleKind.Word, SpeechSet.Wake, Origin.Neural),
+        new(0.07, ExampleKind.Word, SpeechSet.Wake, Origin.Synthetic),
+        new(0.11, ExampleKind.Word, SpeechSet.Command, Origin.Human),
+        new(0.03, ExampleKind.Word, SpeechSet.Command, Origin.Neural),
+        new(0.02, ExampleKind.Word, SpeechSet.Command, Origin.Synthetic),
         new(0.07, ExampleKind.Word, SpeechSet.Word, Origin.Human),
-        new(0.03, ExampleKind.Word, SpeechSet.Word, Origin.Synthetic),
-        new(0.07, ExampleKind.Chain, SpeechSet.Word, Origin.Human),
-        new(0.10, ExampleKind.Crop, SpeechSet.Near, Origin.Synthetic),
+        new(0.02, ExampleKind.Word, SpeechSet.Word, Origin.Neural),
+        new(0.02, ExampleKind.Word, SpeechSet.Word, Origin.Synthetic),
+        new(0.06, ExampleKind.Chain, SpeechSet.Word, Origin.Human),
+        new(0.05, ExampleKind.Crop, SpeechSet.Near, Origin.Neural),
+        new(0.06, ExampleKind.Crop, SpeechSet.Near, Origin.Synthetic),
         new(0.08, ExampleKind.Broken, SpeechSet.Wake, Origin.Human),
-        new(0.04, ExampleKind.Broken, SpeechSet.Wake, Origin.Synthetic),
-        new(0.12, ExampleKind.Crop, SpeechSet.Sentence, Origin.Human),
-        new(0.12, ExampleKind.Crop, SpeechSet.Sentence, Origin.Synthetic),
+        new(0.03, ExampleKind.Broken, SpeechSet.Wake, Origin.Neural),
+        new(0.02, ExampleKind.Broken, SpeechSet.Wake, Origin.Synthetic),
+        new(0.10, ExampleKind.Crop, SpeechSet.Sentence, Origin.Human),
+        new(0.14, ExampleKind.Crop, SpeechSet.Sentence, Origin.Neural),
+        new(0.05, ExampleKind.Crop, SpeechSet.Sentence, Origin.Synthetic),
     ]);
 
     /// <summary>
@@ -56,13 +62,15 @@ public sealed record Mix(double CleanShare, double NoiseSkew, double NothingShar
     public static Mix Commands { get; } = new(0.6, 0.5, 0.06,
     [
         new(0.54, ExampleKind.Word, SpeechSet.Command, Origin.Human),
-        new(0.08, ExampleKind.Word, SpeechSet.Command, Origin.Synthetic),
+        new(0.08, ExampleKind.Word, SpeechSet.Command, Origin.Neural),
+        new(0.04, ExampleKind.Word, SpeechSet.Command, Origin.Synthetic),
         new(0.16, ExampleKind.Word, SpeechSet.Word, Origin.Human),
-        new(0.04, ExampleKind.Word, SpeechSet.Word, Origin.Synthetic),
+        new(0.03, ExampleKind.Word, SpeechSet.Word, Origin.Neural),
+        new(0.02, ExampleKind.Word, SpeechSet.Word, Origin.Synthetic),
         new(0.03, ExampleKind.Word, SpeechSet.Wake, Origin.Human),
         new(0.03, ExampleKind.Chain, SpeechSet.Word, Origin.Human),
         new(0.03, ExampleKind.Crop, SpeechSet.Sentence, Origin.Human),
-        new(0.03, ExampleKind.Crop, SpeechSet.Sentence, Origin.Synthetic),
+        new(0.03, ExampleKind.Crop, SpeechSet.Sentence, Origin.Neural),
     ]);
 
     /// <summary>Differs between mixes of different parts.</summary>

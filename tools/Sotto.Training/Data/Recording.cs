@@ -19,8 +19,11 @@ public enum Origin
     /// <summary>A person before a microphone.</summary>
     Human,
 
-    /// <summary>Text to speech.</summary>
+    /// <summary>Text to speech by rules or out of recorded pieces.</summary>
     Synthetic,
+
+    /// <summary>Text to speech by a neural network: the nearest to people, in intonation above all.</summary>
+    Neural,
 }
 
 /// <summary>One recording of speech, decoded to 16 kHz mono.</summary>

@@ -30,14 +30,15 @@ public sealed class TrainingData
     /// <param name="taught">Whether a teacher hears the pools too.</param>
     public static TrainingData Load(string audio, string speech, IReadOnlyList<SpeechJob> plan, bool taught)
     {
-        Synthesise(speech, plan);
+        string cache = Path.GetDirectoryName(Path.GetFullPath(speech))!;
+        Synthesise(speech, PackagesOf(cache), plan);
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, speech, share => report(share, "")));
         if (!corpus.Recordings.Any(r => r.Split == Split.Train && r.Set == SpeechSet.Wake))
         {
             throw new InvalidDataException($"{audio}: no recording of a wake word to train on, and no synthetic one in {speech}");
         }
 
-        return new TrainingData(corpus, Path.GetDirectoryName(Path.GetFullPath(speech))!, taught);
+        return new TrainingData(corpus, cache, taught);
     }
 
     /// <summary>Mixes examples of the training recordings, or reads them where they were mixed before.</summary>
@@ -45,7 +46,7 @@ public sealed class TrainingData
     /// <param name="examples">How many.</param>
     public FeaturePool MakePool(Mix mix, int examples)
     {
-        using SpeechEmbedding? teacher = _taught ? Teach(Path.Combine(_cache, "teacher")) : null;
+        using SpeechEmbedding? teacher = _taught ? new SpeechEmbedding(PackagesOf(_cache)) : null;
         ExampleMixer mixer = new(Corpus, Words, mix);
         uint key = StableHash.Of(string.Join('\n', Corpus.Recordings.Select(r => $"{r.Origin} {r.Set} {r.Label} {Path.GetFileName(r.Path)}").Append($"{mix.Key}")));
         string file = Path.Combine(_cache, "pool", $"{key:x8}-{examples}{(_taught ? "-taught" : "")}.bin");
@@ -53,14 +54,10 @@ public sealed class TrainingData
             FeaturePool.LoadOrMake(file, mixer, key, examples, teacher, share => report(share, $"{share * examples:0} of {examples}")));
     }
 
-    private static SpeechEmbedding Teach(string cache)
-    {
-        (string mel, string embedding) = TeacherFiles.Find(cache);
-        return new SpeechEmbedding(mel, embedding);
-    }
+    private static string PackagesOf(string cache) => Path.Combine(cache, "packages");
 
     /// <summary>Speaks what is missing in the cache; engines that are not installed are said and left out.</summary>
-    private static void Synthesise(string speech, IReadOnlyList<SpeechJob> plan)
+    private static void Synthesise(string speech, string packages, IReadOnlyList<SpeechJob> plan)
     {
         IReadOnlyList<string> missing = SpeechCorpus.Missing();
         if (plan.Count > 0 && missing.Count > 0)
@@ -69,6 +66,6 @@ public sealed class TrainingData
         }
 
         Terminal.Work("synthesising speech", report =>
-            SpeechCorpus.Synthesise(speech, plan, done => report((double)done / plan.Count, $"{done} of {plan.Count} clips")));
+            SpeechCorpus.Synthesise(speech, packages, plan, done => report((double)done / plan.Count, $"{done} of {plan.Count} clips")));
     }
 }

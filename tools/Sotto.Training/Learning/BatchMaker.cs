@@ -144,7 +144,7 @@ public sealed class BatchMaker
     }
 
     private bool IsSynthetic(Example example) =>
-        example.Recording >= 0 && _corpus.Recordings[example.Recording].Origin == Origin.Synthetic;
+        example.Recording >= 0 && _corpus.Recordings[example.Recording].Origin != Origin.Human;
 
     private void MarkSteps(Example example, int phase, Span<float> allowed, Span<float> elsewhere)
     {

@@ -14,18 +14,21 @@ namespace Sotto.Training.Learning;
 /// <param name="Quiet">How many of the first labels mean that nothing was called.</param>
 /// <param name="Mix">What its examples are made of.</param>
 /// <param name="Shape">Size of the network.</param>
+/// <param name="FloatSteps">Steps of 64 examples before rounding; a quarter as many follow.</param>
 /// <param name="Smoothing">Steps that the detector averages.</param>
 /// <param name="RefractoryMilliseconds">How long the detector stays quiet after a detection.</param>
 public sealed record Recipe(
-    string Name, ModelKind Kind, string[] Labels, int Quiet, Mix Mix, NetworkShape Shape, int Smoothing, int RefractoryMilliseconds)
+    string Name, ModelKind Kind, string[] Labels, int Quiet, Mix Mix, NetworkShape Shape, int FloatSteps, int Smoothing,
+    int RefractoryMilliseconds)
 {
     /// <summary>Six wake words.</summary>
     public static Recipe Wake { get; } = new(
-        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, Mix.Wake, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 5, 1000);
+        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, Mix.Wake, new NetworkShape(64, [9, 9, 9, 9, 9, 9, 9], 5, 3, 8), 30000, 5, 1000);
 
     /// <summary>Ten command words, other speech and silence.</summary>
     public static Recipe Commands { get; } = new(
-        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 3, 1000);
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9, 9], 5, 3, 12), 30000, 3,
+        1000);
 
     /// <summary>What the file says of itself, before its thresholds are chosen.</summary>
     public Manifest Manifest =>

