@@ -28,7 +28,8 @@ public static class TorchRuntime
         byte[] image = File.ReadAllBytes(path);
         if (ElfSymbolPatch.Apply(image))
         {
-            string patched = path + ".patched";
+            // Another trainer may be doing the same.
+            string patched = $"{path}.{Environment.ProcessId}.patched";
             File.WriteAllBytes(patched, image);
             File.Move(patched, path, overwrite: true);
         }
