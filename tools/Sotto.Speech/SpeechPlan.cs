@@ -49,9 +49,12 @@ public static class SpeechPlan
     ];
 
     /// <summary>The clips that the shipped models are trained on.</summary>
-    public static IReadOnlyList<SpeechJob> Default { get; } =
+    public static IReadOnlyList<SpeechJob> Default { get; } = Draw(new SpeechAmounts(), seed: 1);
+
+    /// <summary>The same, and neural voices': for wake words of which there are no people's recordings.</summary>
+    public static IReadOnlyList<SpeechJob> Unrecorded { get; } =
     [
-        .. Draw(new SpeechAmounts(), seed: 1),
+        .. Default,
         .. Draw(new SpeechAmounts(Target: 400, Command: 100, Near: 2, Word: 2, Sentences: 1000, Names: 400), seed: 2, neural: true),
     ];
 

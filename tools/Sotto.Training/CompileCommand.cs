@@ -53,7 +53,7 @@ public static class CompileCommand
     public static byte[] Shrink(CompileOptions options, byte[] file, TrainingData data)
     {
         Model model = Model.Load(file);
-        Recipe recipe = model.Kind == ModelKind.Wake ? Recipe.Wake : Recipe.Commands;
+        Recipe recipe = (model.Kind == ModelKind.Wake ? Recipe.Wake : Recipe.Commands).Without(options.LeaveOut);
         Schedule schedule = Schedule.Again(options.Steps);
         KeywordNetwork teacher = Read(options.Model, file, data.Words.Count);
         KeywordNetwork network = Read(options.Model, file, data.Words.Count);

@@ -46,7 +46,7 @@ wake.SetAction(parsed =>
     TorchRuntime.Prepare();
     TorchSharp.torch.set_num_threads(parsed.GetValue(threads));
     TrainCommand.Run(new TrainOptions(
-        parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, parsed.GetValue(output)!, parsed.GetValue(only),
+        parsed.GetValue(audio)!, parsed.GetValue(speech)!, PlanOf(parsed.GetValue(leaveOut)!), parsed.GetValue(output)!, parsed.GetValue(only),
         WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples),
         parsed.GetValue(steps),
         new Schedule(
@@ -90,7 +90,7 @@ compile.SetAction(parsed =>
     TorchSharp.torch.set_num_threads(1);
     CompileCommand.Run(new CompileOptions(
         parsed.GetValue(large)!, parsed.GetValue(smallOutput)!, parsed.GetValue(weights) == "int4", parsed.GetValue(prune), Sparse: 0,
-        parsed.GetValue(audio)!, parsed.GetValue(speech)!, SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!),
+        parsed.GetValue(audio)!, parsed.GetValue(speech)!, PlanOf(parsed.GetValue(leaveOut)!), WordsOf(parsed.GetValue(leaveOut)!),
         parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)));
 });
 Option<string?> smallFolder = new("--output", "-o") { Description = "folder for the smaller models" };
@@ -106,7 +106,7 @@ evaluateSizes.SetAction(parsed =>
     SizesCommand.Run(
         new CompileOptions(
             parsed.GetValue(wakeModel)!, Output: "", FourBits: false, parsed.GetValue(sharePruned), Sparse: 0, parsed.GetValue(audio)!, parsed.GetValue(speech)!,
-            SpeechPlan.Default, WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)),
+            PlanOf(parsed.GetValue(leaveOut)!), WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)),
         parsed.GetValue(smallFolder));
 });
 RootCommand root = new("Trains and measures Sotto's models.")
@@ -132,6 +132,8 @@ catch (Exception error) when (error is IOException or AudioFormatException or Mo
     Console.Error.WriteLine(error.Message);
     return 2;
 }
+
+static IReadOnlyList<SpeechJob> PlanOf(string[] left) => left.Length > 0 ? SpeechPlan.Unrecorded : SpeechPlan.Default;
 
 static HashSet<string> WordsOf(string[] left) => left.Contains("all") ? [.. Vocabulary.WakeWords] : [.. left];
 

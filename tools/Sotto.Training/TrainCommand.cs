@@ -35,7 +35,7 @@ public static class TrainCommand
         {
             if (options.Only is null || options.Only == recipe.Name)
             {
-                Train(recipe, data, options);
+                Train(recipe.Without(options.LeaveOut), data, options);
             }
         }
     }

@@ -91,8 +91,8 @@ public sealed class Corpus
             {
                 string key = Path.GetFileNameWithoutExtension(path);
 
-                // A spoken corpus is one source: only the one that is a single reader's is split, the others are test.
-                Split split = name == "kathleen" ? StableHash.SplitOf(key) : Split.Test;
+                // The long readings of one voice are trained on; strangers' speech is for thresholds, one half, and for test.
+                Split split = name == "kathleen" ? StableHash.SplitOf(key) : StableHash.HalfOf(key);
                 yield return new Entry(path, Origin.Human, SpeechSet.Sentence, name, key, split);
             }
         }

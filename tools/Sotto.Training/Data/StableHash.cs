@@ -30,4 +30,7 @@ public static class StableHash
 
         return hash / 5 % 10 == 0 ? Split.Development : Split.Train;
     }
+
+    /// <summary>One half to test, one to development.</summary>
+    public static Split HalfOf(string key) => Of(key) % 2 == 0 ? Split.Test : Split.Development;
 }

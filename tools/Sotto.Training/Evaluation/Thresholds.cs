@@ -9,9 +9,8 @@ public static class Thresholds
 {
     private const int Highest = 250;
 
-    // Of some words nothing in these recordings comes near; strangers' speech then does.
-    private const int LowestWake = 179;
-    private const int LowestCommand = 128;
+    // Below a half, the model itself says that it is rather something else.
+    private const int Lowest = 128;
 
     // How often a recording is heard through another microphone, besides as it is.
     private const int Microphones = 2;
@@ -23,9 +22,10 @@ public static class Thresholds
     private const double CommandShare = 0.01;
 
     /// <summary>
-    /// For every called label the lowest threshold, but at least 0.7, that at most one of people's recordings of anything
-    /// else reaches, however many microphones it is heard through (command words: at least 0.5, a hundredth of them).
-    /// People's training recordings are heard too: a false call in hours takes hours to be seen.
+    /// For every called label the lowest threshold, but at least 0.5, that at most one recording of anything else reaches,
+    /// however many microphones they are heard through (command words: a hundredth of them). These are people's recordings,
+    /// half of the strangers' speech among them, and for wake words the sentences of neural voices, where there are any.
+    /// Training recordings are heard too: a false call in hours takes hours to be seen.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="corpus">The corpus; its test part is not heard.</param>
@@ -33,17 +33,17 @@ public static class Thresholds
     public static int[] Choose(Model model, Corpus corpus, IReadOnlySet<string> leaveOut)
     {
         bool wake = model.Kind == ModelKind.Wake;
-        Recording[] said = [.. corpus.Recordings.Where(r => r.Origin == Origin.Human && r.Split != Split.Test
+        Recording[] said = [.. corpus.Recordings.Where(r => r.Split != Split.Test && IsHeard(r, wake)
             && !(r.Set == SpeechSet.Wake && leaveOut.Contains(r.Label)))];
-        ScoreTrack[][] people = [.. Enumerable.Range(0, wake ? Microphones + 1 : 1)
+        ScoreTrack[][] heard = [.. Enumerable.Range(0, wake ? Microphones + 1 : 1)
             .Select(number => Scores.Run(model, said, number == 0 ? null : new OtherMicrophone(number).Apply))];
         int[] thresholds = new int[model.OutputLength];
         for (int label = 0; label < thresholds.Length; label++)
         {
             if (Detector.IsWord(model.Labels[label]))
             {
-                double worst = people.Max(tracks => Peak(tracks, model.Labels[label], label, model.Smoothing, wake ? 0 : CommandShare));
-                thresholds[label] = (int)Math.Clamp(worst + 1, wake ? LowestWake : LowestCommand, Highest);
+                double worst = heard.Max(tracks => Peak(tracks, model.Labels[label], label, model.Smoothing, wake ? 0 : CommandShare));
+                thresholds[label] = (int)Math.Clamp(worst + 1, Lowest, Highest);
             }
         }
 
@@ -53,6 +53,9 @@ public static class Thresholds
     /// <summary>A copy of a model's file with the thresholds chosen for it.</summary>
     public static byte[] Apply(byte[] file, Corpus corpus, IReadOnlySet<string> leaveOut) =>
         ThresholdWriter.Apply(file, Choose(Model.Load(file), corpus, leaveOut));
+
+    private static bool IsHeard(Recording recording, bool wake) =>
+        recording.Origin == Origin.Human || (wake && recording.Origin == Origin.Neural && recording.Set == SpeechSet.Sentence);
 
     /// <summary>The peak of a label that a share of the recordings of anything else passes, at least the spared ones.</summary>
     private static double Peak(ScoreTrack[] tracks, string name, int label, int smoothing, double share)

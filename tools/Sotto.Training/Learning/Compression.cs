@@ -18,7 +18,7 @@ public static class Compression
     private const int Batches = 16;
 
     // Factors take a 16th more and are for what rounding costs beyond what the measurement itself moves by.
-    private const double LeastCost = 0.003;
+    private const double LeastCost = 0.01;
 
     /// <summary>
     /// The most channels whose network needs a share fewer multiply-accumulates: all layers have the same channels, so that a

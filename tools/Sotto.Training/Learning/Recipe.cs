@@ -16,19 +16,26 @@ namespace Sotto.Training.Learning;
 /// <param name="Shape">Size of the network.</param>
 /// <param name="FloatSteps">Steps of 64 examples before rounding; a quarter as many follow.</param>
 /// <param name="Smoothing">Steps that the detector averages.</param>
+/// <param name="LossSmoothing">Steps that the loss averages, as long as the surest part of a word.</param>
 /// <param name="RefractoryMilliseconds">How long the detector stays quiet after a detection.</param>
 public sealed record Recipe(
     string Name, ModelKind Kind, string[] Labels, int Quiet, Mix Mix, NetworkShape Shape, int FloatSteps, int Smoothing,
-    int RefractoryMilliseconds)
+    int LossSmoothing, int RefractoryMilliseconds)
 {
     /// <summary>Six wake words.</summary>
     public static Recipe Wake { get; } = new(
-        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, Mix.Wake, new NetworkShape(64, [9, 9, 9, 9, 9, 9, 9], 5, 3, 8), 30000, 5, 1000);
+        "wake", ModelKind.Wake, Vocabulary.WakeLabels, 1, Mix.Wake, new NetworkShape(64, [9, 9, 9, 9, 9, 9, 9], 5, 3, 8), 30000, 9, 5,
+        1000);
 
     /// <summary>Ten command words, other speech and silence.</summary>
     public static Recipe Commands { get; } = new(
-        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9, 9], 5, 3, 12), 30000, 3,
+        "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 15000, 3, 3,
         1000);
+
+    /// <summary>The recipe for models that must not see people's recordings of some wake words.</summary>
+    /// <param name="words">Which.</param>
+    public Recipe Without(IReadOnlySet<string> words) =>
+        Kind == ModelKind.Wake && words.Count > 0 ? this with { Mix = Mix.WakeUnrecorded } : this;
 
     /// <summary>What the file says of itself, before its thresholds are chosen.</summary>
     public Manifest Manifest =>
@@ -69,7 +76,7 @@ public sealed record Recipe(
         int[] examples = [.. Enumerable.Range(0, pool.Count).Where(i => MaySee(pool[i], corpus, leaveOut))];
         int[] others = [.. examples.Where(i => labels[pool[i].Class] == 0 && IsOtherSpeech(pool[i], corpus))];
         BatchMaker batches = new(pool, corpus, labels, Labels.Length, examples, schedule.MachinePrior, network.Shape.Stride);
-        return new Trainer(network, batches, new KeywordLoss(Quiet, Smoothing), examples, others, seed) { Teacher = teacher };
+        return new Trainer(network, batches, new KeywordLoss(Quiet, LossSmoothing), examples, others, seed) { Teacher = teacher };
     }
 
     /// <summary>Speech that is neither a part of a wake word nor near to one: these are as hard as can be already.</summary>
