@@ -32,12 +32,20 @@ static inline int32_t sotto_divide_by_power_of_two(int32_t value, int32_t expone
     return (value >> exponent) + ((value & mask) > threshold);
 }
 
-/* Multiplication by multiplier / 2^31 * 2^shift, -31 to 30, with a rounding after each of its two steps. */
+/*
+ * Multiplication by multiplier / 2^31 * 2^shift, -31 to 30, with a rounding after each of its two steps; the multiplier is not negative.
+ * The second rounds halves away from zero: one less where it is negative, then halves up. No product is near enough to the ends of 32 bits
+ * for either to leave them.
+ */
 static inline int32_t sotto_rescale(int32_t value, int32_t multiplier, int32_t shift)
 {
-    return shift > 0
-        ? sotto_multiply_high((int32_t)((uint32_t)value << shift), multiplier)
-        : sotto_divide_by_power_of_two(sotto_multiply_high(value, multiplier), -shift);
+    if (shift >= 0) {
+        return sotto_multiply_high((int32_t)((uint32_t)value << shift), multiplier);
+    }
+
+    int32_t product = sotto_multiply_high(value, multiplier);
+    product += product >> 31;
+    return ((product >> (-shift - 1)) + 1) >> 1;
 }
 
 static inline int32_t sotto_clamp(int32_t value, int32_t minimum, int32_t maximum)

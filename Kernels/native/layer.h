@@ -111,8 +111,10 @@ typedef struct {
 typedef void sotto_operator(const sotto_layer *layer, const uint8_t *image, int8_t *arena);
 
 sotto_operator sotto_convolution_plain;
+sotto_operator sotto_convolution_scalar;
 sotto_operator sotto_convolution_int4_plain;
 sotto_operator sotto_depthwise_plain;
+sotto_operator sotto_depthwise_scalar;
 sotto_operator sotto_average_pool_plain;
 sotto_operator sotto_max_pool_plain;
 sotto_operator sotto_add_plain;
@@ -128,7 +130,7 @@ sotto_operator sotto_logistic_plain;
 static inline int32_t sotto_word(const uint8_t *at)
 {
     int32_t value;
-    memcpy(&value, __builtin_assume_aligned(at, 4), sizeof value);
+    __builtin_memcpy(&value, __builtin_assume_aligned(at, 4), sizeof value);
     return value;
 }
 

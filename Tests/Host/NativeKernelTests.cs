@@ -20,9 +20,12 @@ public sealed unsafe class NativeKernelTests(ITestOutputHelper output)
 
     [SkippableTheory]
     [InlineData(Operator.Convolution, false, "convolution")]
+    [InlineData(Operator.Convolution, false, "convolution", "scalar")]
     [InlineData(Operator.Convolution, true, "convolution_int4")]
     [InlineData(Operator.DepthwiseConvolution, false, "depthwise")]
+    [InlineData(Operator.DepthwiseConvolution, false, "depthwise", "scalar")]
     [InlineData(Operator.DepthwiseConvolution, true, "depthwise")]
+    [InlineData(Operator.DepthwiseConvolution, true, "depthwise", "scalar")]
     [InlineData(Operator.AveragePool, false, "average_pool")]
     [InlineData(Operator.MaxPool, false, "max_pool")]
     [InlineData(Operator.Add, false, "add")]
@@ -33,11 +36,11 @@ public sealed unsafe class NativeKernelTests(ITestOutputHelper output)
     [InlineData(Operator.Copy, false, "copy")]
     [InlineData(Operator.Softmax, false, "softmax")]
     [InlineData(Operator.Logistic, false, "logistic")]
-    public void NativeOperatorGivesTheManagedBytes(Operator kind, bool packed, string name)
+    public void NativeOperatorGivesTheManagedBytes(Operator kind, bool packed, string name, string implementation = "plain")
     {
         NativeBuild.Need();
         delegate* unmanaged[Cdecl]<int*, byte*, sbyte*, void> native =
-            (delegate* unmanaged[Cdecl]<int*, byte*, sbyte*, void>)NativeBuild.Export($"sotto_{name}_plain");
+            (delegate* unmanaged[Cdecl]<int*, byte*, sbyte*, void>)NativeBuild.Export($"sotto_{name}_{implementation}");
         Random random = new(1);
         HashSet<sbyte> seen = [];
         int cases = 0;

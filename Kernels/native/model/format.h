@@ -71,7 +71,7 @@ typedef struct {
 static inline int32_t sotto_half(const uint8_t *at)
 {
     uint16_t value;
-    memcpy(&value, __builtin_assume_aligned(at, 2), sizeof value);
+    __builtin_memcpy(&value, __builtin_assume_aligned(at, 2), sizeof value);
     return value;
 }
 

@@ -1,0 +1,213 @@
+/*
+ * The convolution for 32-bit scalar cores: four channels of two pixels at a time, so that six loads feed eight products. Windows that do
+ * not lie in one piece are gathered first. So is the first of two where the second's outputs would be written over it.
+ */
+#include "../requantise.h"
+#include "../window.h"
+
+/* Taps that a gathered window may have; two of them lie on the stack. */
+#define MOST_TAPS 256
+
+typedef struct {
+    const sotto_layer *layer;
+    const uint8_t *image;
+    int8_t *arena;
+    int32_t taps;
+    int in_one_piece;
+} convolution;
+
+/* Whether the taps of every window lie side by side, none of them over padding. */
+static int lies_in_one_piece(const sotto_layer *layer)
+{
+    int32_t last_frame = layer->first_frame + (layer->output_frames - 1) * layer->time_stride + (layer->time_kernel - 1) * layer->dilation;
+    int32_t last_bin = (layer->output_bins - 1) * layer->bin_stride + layer->bin_kernel;
+    return layer->first_frame >= 0 && last_frame < layer->input_frames && layer->pad_low == 0 && last_bin <= layer->input_bins
+        && (layer->time_kernel == 1 || (layer->dilation == 1 && layer->bin_kernel == layer->input_bins));
+}
+
+/* Puts the inputs under a window in a row. */
+static void gather(const convolution *run, int32_t oldest, sotto_span bins, int8_t *taps)
+{
+    const sotto_layer *layer = run->layer;
+    int32_t channels = layer->input_channels;
+    int32_t row = layer->bin_kernel * channels;
+    int32_t inside = bins.inside * channels;
+    int32_t end = bins.end * channels;
+    for (int32_t tap = 0; tap < layer->time_kernel; tap++) {
+        int32_t time = oldest + tap * layer->dilation;
+        if (time < 0 || time >= layer->input_frames) {
+            memset(taps, layer->input_zero_point, (size_t)row);
+        } else {
+            int32_t first = layer->input + (time * layer->input_bins + bins.first_bin + bins.inside) * channels;
+            memset(taps, layer->input_zero_point, (size_t)inside);
+            memcpy(taps + inside, run->arena + first, (size_t)(end - inside));
+            memset(taps + end, layer->input_zero_point, (size_t)(row - end));
+        }
+
+        taps += row;
+    }
+}
+
+/* The inputs under a pixel's window, gathered into `taps` unless they lie in one piece. */
+static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *taps)
+{
+    const sotto_layer *layer = run->layer;
+    int32_t frame = pixel / layer->output_bins;
+    int32_t oldest = layer->first_frame + frame * layer->time_stride;
+    sotto_span bins = sotto_span_of(layer, pixel - frame * layer->output_bins);
+    if (run->in_one_piece) {
+        return run->arena + layer->input + (oldest * layer->input_bins + bins.first_bin) * layer->input_channels;
+    }
+
+    gather(run, oldest, bins, taps);
+    return taps;
+}
+
+/* Four channels of two pixels. */
+static void four_by_two(const int8_t *weights, int32_t taps, const int8_t *a, const int8_t *b, int32_t sums[8])
+{
+    const int8_t *second = weights + taps;
+    const int8_t *third = second + taps;
+    const int8_t *fourth = third + taps;
+    int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
+    int32_t b0 = 0, b1 = 0, b2 = 0, b3 = 0;
+    for (const int8_t *end = a + taps; a != end; a++, b++) {
+        int32_t x = *a;
+        int32_t y = *b;
+        int32_t w = *weights++;
+        a0 += w * x;
+        b0 += w * y;
+        w = *second++;
+        a1 += w * x;
+        b1 += w * y;
+        w = *third++;
+        a2 += w * x;
+        b2 += w * y;
+        w = *fourth++;
+        a3 += w * x;
+        b3 += w * y;
+    }
+
+    sums[0] = a0;
+    sums[1] = a1;
+    sums[2] = a2;
+    sums[3] = a3;
+    sums[4] = b0;
+    sums[5] = b1;
+    sums[6] = b2;
+    sums[7] = b3;
+}
+
+/* Four channels of one pixel. */
+static void four_by_one(const int8_t *weights, int32_t taps, const int8_t *a, int32_t sums[4])
+{
+    const int8_t *second = weights + taps;
+    const int8_t *third = second + taps;
+    const int8_t *fourth = third + taps;
+    int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
+    for (const int8_t *end = a + taps; a != end; a++) {
+        int32_t x = *a;
+        a0 += *weights++ * x;
+        a1 += *second++ * x;
+        a2 += *third++ * x;
+        a3 += *fourth++ * x;
+    }
+
+    sums[0] = a0;
+    sums[1] = a1;
+    sums[2] = a2;
+    sums[3] = a3;
+}
+
+static int32_t dot(const int8_t *weights, int32_t taps, const int8_t *a)
+{
+    int32_t sum = 0;
+    for (const int8_t *end = a + taps; a != end; a++) {
+        sum += *weights++ * *a;
+    }
+
+    return sum;
+}
+
+static void run_pixel(const convolution *run, int32_t pixel, const int8_t *a)
+{
+    const sotto_layer *layer = run->layer;
+    int32_t channels = layer->output_channels;
+    const int8_t *weights = (const int8_t *)run->image + layer->weights;
+    int8_t *output = run->arena + layer->output + pixel * channels;
+    int32_t channel = 0;
+    for (; channel + 4 <= channels; channel += 4) {
+        int32_t sums[4];
+        four_by_one(weights + channel * run->taps, run->taps, a, sums);
+        for (int32_t i = 0; i < 4; i++) {
+            output[channel + i] = sotto_requantise_channel(layer, run->image, channel + i, sums[i]);
+        }
+    }
+
+    for (; channel < channels; channel++) {
+        output[channel] = sotto_requantise_channel(layer, run->image, channel, dot(weights + channel * run->taps, run->taps, a));
+    }
+}
+
+static void run_pixels(const convolution *run, int32_t pixel, const int8_t *a, const int8_t *b)
+{
+    const sotto_layer *layer = run->layer;
+    int32_t channels = layer->output_channels;
+    const int8_t *weights = (const int8_t *)run->image + layer->weights;
+    int8_t *output = run->arena + layer->output + pixel * channels;
+    int32_t channel = 0;
+    for (; channel + 4 <= channels; channel += 4) {
+        int32_t sums[8];
+        four_by_two(weights + channel * run->taps, run->taps, a, b, sums);
+        for (int32_t i = 0; i < 4; i++) {
+            output[channel + i] = sotto_requantise_channel(layer, run->image, channel + i, sums[i]);
+            output[channels + channel + i] = sotto_requantise_channel(layer, run->image, channel + i, sums[4 + i]);
+        }
+    }
+
+    for (; channel < channels; channel++) {
+        int32_t first = dot(weights + channel * run->taps, run->taps, a);
+        int32_t second = dot(weights + channel * run->taps, run->taps, b);
+        output[channel] = sotto_requantise_channel(layer, run->image, channel, first);
+        output[channels + channel] = sotto_requantise_channel(layer, run->image, channel, second);
+    }
+}
+
+/* Whether both pixels' outputs end before the first one's window, or begin after it. */
+static int leaves_whole(const convolution *run, int32_t pixel, const int8_t *window)
+{
+    const int8_t *output = run->arena + run->layer->output + pixel * run->layer->output_channels;
+    return output + 2 * run->layer->output_channels <= window || output >= window + run->taps;
+}
+
+void sotto_convolution_scalar(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
+{
+    int8_t first[MOST_TAPS];
+    int8_t second[MOST_TAPS];
+    int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
+    convolution run = {layer, image, arena, taps, lies_in_one_piece(layer)};
+    if (taps > MOST_TAPS && !run.in_one_piece) {
+        sotto_convolution_plain(layer, image, arena);
+        return;
+    }
+
+    int32_t pixels = layer->output_frames * layer->output_bins;
+    int32_t pixel = 0;
+    for (; pixel + 2 <= pixels; pixel += 2) {
+        const int8_t *a = window_of(&run, pixel, first);
+        const int8_t *b = window_of(&run, pixel + 1, second);
+        if (run.in_one_piece && !leaves_whole(&run, pixel, a)) {
+            if (taps > MOST_TAPS) {
+                break;
+            }
+
+            a = memcpy(first, a, (size_t)taps);
+        }
+
+        run_pixels(&run, pixel, a, b);
+    }
+
+    for (; pixel < pixels; pixel++) {
+        run_pixel(&run, pixel, window_of(&run, pixel, first));
+    }
+}
