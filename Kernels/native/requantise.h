@@ -21,4 +21,8 @@ static inline int8_t sotto_requantise_channel(const sotto_layer *layer, const ui
     return sotto_requantise_value(layer, sotto_wrapping_add(sum, bias), multiplier, shift, layer->output_zero_point);
 }
 
+/* The same for `count` channels side by side. */
+void sotto_requantise_channels(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output);
+
 #endif

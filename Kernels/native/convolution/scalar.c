@@ -63,60 +63,72 @@ static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *ta
     return taps;
 }
 
-/* Four channels of two pixels. */
-static void four_by_two(const int8_t *weights, int32_t taps, const int8_t *a, const int8_t *b, int32_t sums[8])
+/* A tap of one channel, of two pixels and of one. */
+#define ADD_TWO(channel, weights, tap) \
+    w = weights[tap];                  \
+    a##channel += w * x;               \
+    b##channel += w * y
+
+#define ADD_TAP_OF_TWO(tap)    \
+    x = a[tap];                \
+    y = b[tap];                \
+    ADD_TWO(0, first, tap);    \
+    ADD_TWO(1, second, tap);   \
+    ADD_TWO(2, third, tap);    \
+    ADD_TWO(3, fourth, tap)
+
+#define ADD_TAP_OF_ONE(tap)    \
+    x = a[tap];                \
+    a0 += first[tap] * x;      \
+    a1 += second[tap] * x;     \
+    a2 += third[tap] * x;      \
+    a3 += fourth[tap] * x
+
+/* Sums of four channels of two pixels, those of the first before those of the second; four taps a turn. */
+SOTTO_INNER_LOOP static void four_by_two(const int8_t *first, int32_t taps, const int8_t *a, const int8_t *b, int32_t sums[8])
 {
-    const int8_t *second = weights + taps;
+    const int8_t *second = first + taps;
     const int8_t *third = second + taps;
     const int8_t *fourth = third + taps;
+    const int8_t *end = a + (taps & ~3);
     int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
     int32_t b0 = 0, b1 = 0, b2 = 0, b3 = 0;
-    for (const int8_t *end = a + taps; a != end; a++, b++) {
-        int32_t x = *a;
-        int32_t y = *b;
-        int32_t w = *weights++;
-        a0 += w * x;
-        b0 += w * y;
-        w = *second++;
-        a1 += w * x;
-        b1 += w * y;
-        w = *third++;
-        a2 += w * x;
-        b2 += w * y;
-        w = *fourth++;
-        a3 += w * x;
-        b3 += w * y;
+    int32_t w, x, y;
+    for (; a != end; a += 4, b += 4, first += 4, second += 4, third += 4, fourth += 4) {
+        ADD_TAP_OF_TWO(0);
+        ADD_TAP_OF_TWO(1);
+        ADD_TAP_OF_TWO(2);
+        ADD_TAP_OF_TWO(3);
     }
 
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-    sums[4] = b0;
-    sums[5] = b1;
-    sums[6] = b2;
-    sums[7] = b3;
+    for (int32_t tap = 0; tap < (taps & 3); tap++) {
+        ADD_TAP_OF_TWO(tap);
+    }
+
+    memcpy(sums, (const int32_t[]){a0, a1, a2, a3, b0, b1, b2, b3}, 8 * sizeof *sums);
 }
 
-/* Four channels of one pixel. */
-static void four_by_one(const int8_t *weights, int32_t taps, const int8_t *a, int32_t sums[4])
+/* Sums of four channels of one pixel, four taps a turn. */
+SOTTO_INNER_LOOP static void four_by_one(const int8_t *first, int32_t taps, const int8_t *a, int32_t sums[4])
 {
-    const int8_t *second = weights + taps;
+    const int8_t *second = first + taps;
     const int8_t *third = second + taps;
     const int8_t *fourth = third + taps;
+    const int8_t *end = a + (taps & ~3);
     int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
-    for (const int8_t *end = a + taps; a != end; a++) {
-        int32_t x = *a;
-        a0 += *weights++ * x;
-        a1 += *second++ * x;
-        a2 += *third++ * x;
-        a3 += *fourth++ * x;
+    int32_t x;
+    for (; a != end; a += 4, first += 4, second += 4, third += 4, fourth += 4) {
+        ADD_TAP_OF_ONE(0);
+        ADD_TAP_OF_ONE(1);
+        ADD_TAP_OF_ONE(2);
+        ADD_TAP_OF_ONE(3);
     }
 
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
+    for (int32_t tap = 0; tap < (taps & 3); tap++) {
+        ADD_TAP_OF_ONE(tap);
+    }
+
+    memcpy(sums, (const int32_t[]){a0, a1, a2, a3}, 4 * sizeof *sums);
 }
 
 static int32_t dot(const int8_t *weights, int32_t taps, const int8_t *a)
@@ -139,9 +151,7 @@ static void run_pixel(const convolution *run, int32_t pixel, const int8_t *a)
     for (; channel + 4 <= channels; channel += 4) {
         int32_t sums[4];
         four_by_one(weights + channel * run->taps, run->taps, a, sums);
-        for (int32_t i = 0; i < 4; i++) {
-            output[channel + i] = sotto_requantise_channel(layer, run->image, channel + i, sums[i]);
-        }
+        sotto_requantise_channels(layer, run->image, channel, 4, sums, output + channel);
     }
 
     for (; channel < channels; channel++) {
@@ -159,10 +169,8 @@ static void run_pixels(const convolution *run, int32_t pixel, const int8_t *a, c
     for (; channel + 4 <= channels; channel += 4) {
         int32_t sums[8];
         four_by_two(weights + channel * run->taps, run->taps, a, b, sums);
-        for (int32_t i = 0; i < 4; i++) {
-            output[channel + i] = sotto_requantise_channel(layer, run->image, channel + i, sums[i]);
-            output[channels + channel + i] = sotto_requantise_channel(layer, run->image, channel + i, sums[4 + i]);
-        }
+        sotto_requantise_channels(layer, run->image, channel, 4, sums, output + channel);
+        sotto_requantise_channels(layer, run->image, channel, 4, sums + 4, output + channels + channel);
     }
 
     for (; channel < channels; channel++) {

@@ -1,6 +1,6 @@
 /*
- * The depthwise convolution for 32-bit scalar cores: four channels side by side, so that whether a tap is over padding is asked once for
- * four. Weights of 4 bits, and what is left of the channels, go one by one.
+ * The depthwise convolution for 32-bit scalar cores: eight channels side by side, so that whether a tap is over padding is asked once for
+ * eight. Weights of 4 bits, and what is left of the channels, go one by one.
  */
 #include "../requantise.h"
 #include "../window.h"
@@ -10,52 +10,44 @@ typedef struct {
     const uint8_t *image;
     const int8_t *arena;
 
+    /* Eight zero points, which stand for inputs over padding. */
+    int8_t padding[8];
+
     /* The pixel's window. */
     int32_t oldest;
     sotto_span bins;
 } pixel_window;
 
-/* Adds the products of four channels over taps of a frame, or of padding where `step` is 0. */
-static void add_taps(int32_t sums[4], const int8_t *weights, int32_t channels, const int8_t *inputs, int32_t step, int32_t taps)
-{
-    int32_t a = sums[0], b = sums[1], c = sums[2], d = sums[3];
-    for (; taps > 0; taps--) {
-        a += weights[0] * inputs[0];
-        b += weights[1] * inputs[1];
-        c += weights[2] * inputs[2];
-        d += weights[3] * inputs[3];
-        weights += channels;
-        inputs += step;
-    }
-
-    sums[0] = a;
-    sums[1] = b;
-    sums[2] = c;
-    sums[3] = d;
-}
-
-static void four_channels(const pixel_window *window, int32_t channel, int32_t sums[4])
+/* Sums of eight channels. */
+SOTTO_INNER_LOOP static void eight_channels(const pixel_window *window, int32_t channel, int32_t sums[8])
 {
     const sotto_layer *layer = window->layer;
-    int32_t channels = layer->input_channels;
-    sotto_span bins = window->bins;
-    int8_t zero = (int8_t)layer->input_zero_point;
-    const int8_t padding[4] = {zero, zero, zero, zero};
+    const int32_t channels = layer->input_channels;
+    const uint32_t first = (uint32_t)window->bins.inside;
+    const uint32_t count = (uint32_t)(window->bins.end - window->bins.inside);
     const int8_t *weights = (const int8_t *)window->image + layer->weights + channel;
+    int32_t a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
     for (int32_t tap = 0; tap < layer->time_kernel; tap++) {
         int32_t time = window->oldest + tap * layer->dilation;
-        int there = time >= 0 && time < layer->input_frames;
-        int32_t inside = there ? bins.inside : layer->bin_kernel;
-        int32_t end = there ? bins.end : layer->bin_kernel;
-        add_taps(sums, weights, channels, padding, 0, inside);
-        if (there) {
-            const int8_t *inputs = window->arena + layer->input + (time * layer->input_bins + bins.first_bin + inside) * channels + channel;
-            add_taps(sums, weights + inside * channels, channels, inputs, channels, end - inside);
-            add_taps(sums, weights + end * channels, channels, padding, 0, layer->bin_kernel - end);
+        uint32_t inside = time >= 0 && time < layer->input_frames ? count : 0;
+        int32_t place = layer->input + (time * layer->input_bins + window->bins.first_bin) * channels + channel;
+        for (int32_t bin = 0; bin < layer->bin_kernel; bin++) {
+            /* One comparison sees both ends: below the first the difference is a large number. */
+            const int8_t *inputs = (uint32_t)bin - first < inside ? window->arena + place : window->padding;
+            a += weights[0] * inputs[0];
+            b += weights[1] * inputs[1];
+            c += weights[2] * inputs[2];
+            d += weights[3] * inputs[3];
+            e += weights[4] * inputs[4];
+            f += weights[5] * inputs[5];
+            g += weights[6] * inputs[6];
+            h += weights[7] * inputs[7];
+            weights += channels;
+            place += channels;
         }
-
-        weights += layer->bin_kernel * channels;
     }
+
+    memcpy(sums, (const int32_t[]){a, b, c, d, e, f, g, h}, 8 * sizeof *sums);
 }
 
 static int32_t weight_at(const pixel_window *window, int32_t tap, int32_t channel)
@@ -90,12 +82,10 @@ static void run_pixel(const pixel_window *window, int8_t *output)
 {
     const sotto_layer *layer = window->layer;
     int32_t channel = 0;
-    for (; !layer->packed && channel + 4 <= layer->output_channels; channel += 4) {
-        int32_t sums[4] = {0, 0, 0, 0};
-        four_channels(window, channel, sums);
-        for (int32_t i = 0; i < 4; i++) {
-            output[channel + i] = sotto_requantise_channel(layer, window->image, channel + i, sums[i]);
-        }
+    for (; !layer->packed && channel + 8 <= layer->output_channels; channel += 8) {
+        int32_t sums[8];
+        eight_channels(window, channel, sums);
+        sotto_requantise_channels(layer, window->image, channel, 8, sums, output + channel);
     }
 
     for (; channel < layer->output_channels; channel++) {
@@ -105,11 +95,14 @@ static void run_pixel(const pixel_window *window, int8_t *output)
 
 void sotto_depthwise_scalar(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
+    pixel_window window = {.layer = layer, .image = image, .arena = arena};
     int8_t *output = arena + layer->output;
+    memset(window.padding, layer->input_zero_point, sizeof window.padding);
     for (int32_t t = 0; t < layer->output_frames; t++) {
         int32_t oldest = layer->first_frame + t * layer->time_stride;
         for (int32_t bin = 0; bin < layer->output_bins; bin++) {
-            pixel_window window = {layer, image, arena, oldest, sotto_span_of(layer, bin)};
+            window.oldest = oldest;
+            window.bins = sotto_span_of(layer, bin);
             run_pixel(&window, output);
             output += layer->output_channels;
         }
