@@ -1,20 +1,51 @@
 #include "requantise.h"
 
+/*
+ * Where constants of channels lie, and what is read of a layer before the first output is written: a compiler has to take it that each may
+ * be a byte of the layer.
+ */
+typedef struct {
+    const uint8_t *biases;
+    const uint8_t *multipliers;
+    const int8_t *shifts;
+    int32_t zero_point;
+    int32_t minimum;
+    int32_t maximum;
+} channel_constants;
+
+static inline channel_constants constants_of(const sotto_layer *layer, const uint8_t *image, int32_t channel)
+{
+    return (channel_constants){
+        image + layer->biases + 4 * channel, image + layer->multipliers + 4 * channel, (const int8_t *)image + layer->shifts + channel,
+        layer->output_zero_point, layer->clamp_minimum, layer->clamp_maximum};
+}
+
+static inline int8_t requantise(const channel_constants *constants, int32_t sum, int32_t multiplier, int32_t shift)
+{
+    int32_t value = sotto_wrapping_add(sotto_rescale(sum, multiplier, shift), constants->zero_point);
+    return (int8_t)sotto_clamp(value, constants->minimum, constants->maximum);
+}
+
 SOTTO_INNER_LOOP void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output)
 {
-    /* Read before: a compiler has to take it that each output written may be a byte of the layer. */
-    const uint8_t *biases = image + layer->biases + 4 * channel;
-    const uint8_t *multipliers = image + layer->multipliers + 4 * channel;
-    const int8_t *shifts = (const int8_t *)image + layer->shifts + channel;
-    const int32_t zero_point = layer->output_zero_point;
-    const int32_t minimum = layer->clamp_minimum;
-    const int32_t maximum = layer->clamp_maximum;
-    for (int8_t *end = output + count; output != end; output++) {
-        int32_t sum = sotto_wrapping_add(*sums++, sotto_word(biases));
-        int32_t value = sotto_rescale(sum, sotto_word(multipliers), *shifts++);
-        *output = (int8_t)sotto_clamp(sotto_wrapping_add(value, zero_point), minimum, maximum);
-        biases += 4;
-        multipliers += 4;
+    const channel_constants constants = constants_of(layer, image, channel);
+    for (int32_t i = 0; i < count; i++) {
+        int32_t sum = sotto_wrapping_add(sums[i], sotto_word(constants.biases + 4 * i));
+        output[i] = requantise(&constants, sum, sotto_word(constants.multipliers + 4 * i), constants.shifts[i]);
+    }
+}
+
+SOTTO_INNER_LOOP void sotto_requantise_two_pixels(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[8], int8_t *output)
+{
+    const channel_constants constants = constants_of(layer, image, channel);
+    int8_t *second = output + layer->output_channels;
+    for (int32_t i = 0; i < 4; i++) {
+        int32_t bias = sotto_word(constants.biases + 4 * i);
+        int32_t multiplier = sotto_word(constants.multipliers + 4 * i);
+        int32_t shift = constants.shifts[i];
+        output[i] = requantise(&constants, sotto_wrapping_add(sums[i], bias), multiplier, shift);
+        second[i] = requantise(&constants, sotto_wrapping_add(sums[4 + i], bias), multiplier, shift);
     }
 }

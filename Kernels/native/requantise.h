@@ -25,4 +25,8 @@ static inline int8_t sotto_requantise_channel(const sotto_layer *layer, const ui
 void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output);
 
+/* The same for four channels of two pixels one after the other: the sums of the first, then those of the second. */
+void sotto_requantise_two_pixels(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[8], int8_t *output);
+
 #endif

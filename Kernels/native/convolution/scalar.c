@@ -1,9 +1,11 @@
 /*
- * The convolution for 32-bit scalar cores: four channels of two pixels at a time, so that six loads feed eight products. Windows that do
+ * The convolution for scalar cores: four channels of two pixels at a time, so that six loads feed eight products. Windows that do
  * not lie in one piece are gathered first. So is the first of two where the second's outputs would be written over it.
  */
 #include "../requantise.h"
 #include "../window.h"
+
+#include <stddef.h>
 
 /* Taps that a gathered window may have; two of them lie on the stack. */
 #define MOST_TAPS 256
@@ -63,7 +65,24 @@ static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *ta
     return taps;
 }
 
-/* A tap of one channel, of two pixels and of one. */
+#if UINTPTR_MAX > UINT32_MAX
+
+/* Where registers have 64 bits, one product of a weight and a pair of inputs, the second 32 bits up, is both of theirs, and so are the
+ * sums, which 32 bits hold. */
+#define ADD_TAP_OF_TWO(tap)                       \
+    pair = b[tap] * ((int64_t)1 << 32) + a[tap];  \
+    sum0 += first[tap] * pair;                    \
+    sum1 += second[tap] * pair;                   \
+    sum2 += third[tap] * pair;                    \
+    sum3 += fourth[tap] * pair
+
+#define DECLARE_SUMS_OF_TWO int64_t pair, sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0
+#define LOW(sum) ((int32_t)(sum))
+#define HIGH(sum) ((int32_t)(((sum) - LOW(sum)) >> 32))
+#define SUMS_OF_TWO {LOW(sum0), LOW(sum1), LOW(sum2), LOW(sum3), HIGH(sum0), HIGH(sum1), HIGH(sum2), HIGH(sum3)}
+
+#else
+
 #define ADD_TWO(channel, weights, tap) \
     w = weights[tap];                  \
     a##channel += w * x;               \
@@ -76,6 +95,11 @@ static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *ta
     ADD_TWO(1, second, tap);   \
     ADD_TWO(2, third, tap);    \
     ADD_TWO(3, fourth, tap)
+
+#define DECLARE_SUMS_OF_TWO int32_t w, x, y, a0 = 0, a1 = 0, a2 = 0, a3 = 0, b0 = 0, b1 = 0, b2 = 0, b3 = 0
+#define SUMS_OF_TWO {a0, a1, a2, a3, b0, b1, b2, b3}
+
+#endif
 
 #define ADD_TAP_OF_ONE(tap)    \
     x = a[tap];                \
@@ -90,22 +114,20 @@ SOTTO_INNER_LOOP static void four_by_two(const int8_t *first, int32_t taps, cons
     const int8_t *second = first + taps;
     const int8_t *third = second + taps;
     const int8_t *fourth = third + taps;
-    const int8_t *end = a + (taps & ~3);
-    int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
-    int32_t b0 = 0, b1 = 0, b2 = 0, b3 = 0;
-    int32_t w, x, y;
-    for (; a != end; a += 4, b += 4, first += 4, second += 4, third += 4, fourth += 4) {
-        ADD_TAP_OF_TWO(0);
-        ADD_TAP_OF_TWO(1);
-        ADD_TAP_OF_TWO(2);
-        ADD_TAP_OF_TWO(3);
+    DECLARE_SUMS_OF_TWO;
+    ptrdiff_t tap = 0;
+    for (; tap < (taps & ~3); tap += 4) {
+        ADD_TAP_OF_TWO(tap);
+        ADD_TAP_OF_TWO(tap + 1);
+        ADD_TAP_OF_TWO(tap + 2);
+        ADD_TAP_OF_TWO(tap + 3);
     }
 
-    for (int32_t tap = 0; tap < (taps & 3); tap++) {
+    for (; tap < taps; tap++) {
         ADD_TAP_OF_TWO(tap);
     }
 
-    memcpy(sums, (const int32_t[]){a0, a1, a2, a3, b0, b1, b2, b3}, 8 * sizeof *sums);
+    memcpy(sums, (const int32_t[])SUMS_OF_TWO, 8 * sizeof *sums);
 }
 
 /* Sums of four channels of one pixel, four taps a turn. */
@@ -169,8 +191,7 @@ static void run_pixels(const convolution *run, int32_t pixel, const int8_t *a, c
     for (; channel + 4 <= channels; channel += 4) {
         int32_t sums[8];
         four_by_two(weights + channel * run->taps, run->taps, a, b, sums);
-        sotto_requantise_channels(layer, run->image, channel, 4, sums, output + channel);
-        sotto_requantise_channels(layer, run->image, channel, 4, sums + 4, output + channels + channel);
+        sotto_requantise_two_pixels(layer, run->image, channel, sums, output + channel);
     }
 
     for (; channel < channels; channel++) {
