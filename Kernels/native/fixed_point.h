@@ -21,7 +21,14 @@ static inline int32_t sotto_wrapping_add(int32_t a, int32_t b)
 /* The high half of twice a product, rounded to nearest, halves up: a product of two Q0.31 numbers, not both -1. */
 static inline int32_t sotto_multiply_high(int32_t a, int32_t b)
 {
+#if UINTPTR_MAX > UINT32_MAX
     return (int32_t)(((int64_t)a * b + (1 << 30)) >> 31);
+#else
+    /* No carry from one half of the product to the other: the low half rounds by itself. */
+    int64_t product = (int64_t)a * b;
+    uint32_t high = (uint32_t)(product >> 32) << 1;
+    return (int32_t)(high + ((((uint32_t)product >> 30) + 1) >> 1));
+#endif
 }
 
 /* Division by 2^exponent, 0 to 31, rounded to nearest, halves away from zero. */

@@ -26,26 +26,37 @@ static inline int8_t requantise(const channel_constants *constants, int32_t sum,
     return (int8_t)sotto_clamp(value, constants->minimum, constants->maximum);
 }
 
+#define REQUANTISE(i)                                                                             \
+    output[i] = requantise(&constants, sotto_wrapping_add(sums[i], sotto_word(constants.biases + 4 * (i))), \
+                           sotto_word(constants.multipliers + 4 * (i)), constants.shifts[i])
+
 SOTTO_INNER_LOOP void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output)
 {
-    const channel_constants constants = constants_of(layer, image, channel);
-    for (int32_t i = 0; i < count; i++) {
-        int32_t sum = sotto_wrapping_add(sums[i], sotto_word(constants.biases + 4 * i));
-        output[i] = requantise(&constants, sum, sotto_word(constants.multipliers + 4 * i), constants.shifts[i]);
+    channel_constants constants = constants_of(layer, image, channel);
+    for (const int32_t *end = sums + count; sums != end; sums += 4, output += 4) {
+        REQUANTISE(0);
+        REQUANTISE(1);
+        REQUANTISE(2);
+        REQUANTISE(3);
+        constants.biases += 16;
+        constants.multipliers += 16;
+        constants.shifts += 4;
     }
 }
 
-SOTTO_INNER_LOOP void sotto_requantise_two_pixels(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[8], int8_t *output)
+SOTTO_INNER_LOOP void sotto_requantise_three_pixels(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[12], int8_t *output)
 {
     const channel_constants constants = constants_of(layer, image, channel);
     int8_t *second = output + layer->output_channels;
+    int8_t *third = second + layer->output_channels;
     for (int32_t i = 0; i < 4; i++) {
         int32_t bias = sotto_word(constants.biases + 4 * i);
         int32_t multiplier = sotto_word(constants.multipliers + 4 * i);
         int32_t shift = constants.shifts[i];
         output[i] = requantise(&constants, sotto_wrapping_add(sums[i], bias), multiplier, shift);
         second[i] = requantise(&constants, sotto_wrapping_add(sums[4 + i], bias), multiplier, shift);
+        third[i] = requantise(&constants, sotto_wrapping_add(sums[8 + i], bias), multiplier, shift);
     }
 }

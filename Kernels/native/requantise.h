@@ -21,12 +21,12 @@ static inline int8_t sotto_requantise_channel(const sotto_layer *layer, const ui
     return sotto_requantise_value(layer, sotto_wrapping_add(sum, bias), multiplier, shift, layer->output_zero_point);
 }
 
-/* The same for `count` channels side by side. */
+/* The same for `count` channels side by side, a multiple of four. */
 void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output);
 
-/* The same for four channels of two pixels one after the other: the sums of the first, then those of the second. */
-void sotto_requantise_two_pixels(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[8], int8_t *output);
+/* The same for four channels of three pixels one after the other: the sums pixel by pixel. */
+void sotto_requantise_three_pixels(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[12], int8_t *output);
 
 #endif

@@ -1,14 +1,15 @@
 /*
- * The convolution for scalar cores: four channels of two pixels at a time, so that six loads feed eight products. Windows that do
- * not lie in one piece are gathered first. So is the first of two where the second's outputs would be written over it.
+ * The convolution for scalar cores: four channels of three pixels at a time, so that seven loads feed twelve products: as many as RISC-V
+ * has registers for. The three windows are laid side by side first, tap by tap: one address then stands for three, padding is filled in, and
+ * inputs stay whole where outputs are written over them. Pixels that are left go one by one.
  */
 #include "../requantise.h"
 #include "../window.h"
 
 #include <stddef.h>
 
-/* Taps that a gathered window may have; two of them lie on the stack. */
-#define MOST_TAPS 256
+/* Taps that are laid on the stack: of three windows, or of one that does not lie in one piece. */
+#define MOST_TAPS 512
 
 typedef struct {
     const sotto_layer *layer;
@@ -27,79 +28,128 @@ static int lies_in_one_piece(const sotto_layer *layer)
         && (layer->time_kernel == 1 || (layer->dilation == 1 && layer->bin_kernel == layer->input_bins));
 }
 
-/* Puts the inputs under a window in a row. */
-static void gather(const convolution *run, int32_t oldest, sotto_span bins, int8_t *taps)
+/* Writes a value to every `step`th place; gives the place after them. */
+static int8_t *fill(int8_t *to, int32_t step, int32_t value, int32_t count)
+{
+    for (; count > 0; count--) {
+        *to = (int8_t)value;
+        to += step;
+    }
+
+    return to;
+}
+
+static int8_t *spread(int8_t *to, int32_t step, const int8_t *from, int32_t count)
+{
+    for (; count >= 4; count -= 4, from += 4) {
+        *to = from[0];
+        *(to += step) = from[1];
+        *(to += step) = from[2];
+        *(to += step) = from[3];
+        to += step;
+    }
+
+    for (; count > 0; count--) {
+        *to = *from++;
+        to += step;
+    }
+
+    return to;
+}
+
+/* Lays the inputs under a pixel's window into every `step`th place. */
+static void gather(const convolution *run, int32_t pixel, int8_t *to, int32_t step)
 {
     const sotto_layer *layer = run->layer;
     int32_t channels = layer->input_channels;
-    int32_t row = layer->bin_kernel * channels;
-    int32_t inside = bins.inside * channels;
-    int32_t end = bins.end * channels;
+    int32_t frame = pixel / layer->output_bins;
+    sotto_span bins = sotto_span_of(layer, pixel - frame * layer->output_bins);
+    int32_t time = layer->first_frame + frame * layer->time_stride;
     for (int32_t tap = 0; tap < layer->time_kernel; tap++) {
-        int32_t time = oldest + tap * layer->dilation;
         if (time < 0 || time >= layer->input_frames) {
-            memset(taps, layer->input_zero_point, (size_t)row);
+            to = fill(to, step, layer->input_zero_point, layer->bin_kernel * channels);
         } else {
             int32_t first = layer->input + (time * layer->input_bins + bins.first_bin + bins.inside) * channels;
-            memset(taps, layer->input_zero_point, (size_t)inside);
-            memcpy(taps + inside, run->arena + first, (size_t)(end - inside));
-            memset(taps + end, layer->input_zero_point, (size_t)(row - end));
+            to = fill(to, step, layer->input_zero_point, bins.inside * channels);
+            to = spread(to, step, run->arena + first, (bins.end - bins.inside) * channels);
+            to = fill(to, step, layer->input_zero_point, (layer->bin_kernel - bins.end) * channels);
         }
 
-        taps += row;
+        time += layer->dilation;
     }
-}
-
-/* The inputs under a pixel's window, gathered into `taps` unless they lie in one piece. */
-static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *taps)
-{
-    const sotto_layer *layer = run->layer;
-    int32_t frame = pixel / layer->output_bins;
-    int32_t oldest = layer->first_frame + frame * layer->time_stride;
-    sotto_span bins = sotto_span_of(layer, pixel - frame * layer->output_bins);
-    if (run->in_one_piece) {
-        return run->arena + layer->input + (oldest * layer->input_bins + bins.first_bin) * layer->input_channels;
-    }
-
-    gather(run, oldest, bins, taps);
-    return taps;
 }
 
 #if UINTPTR_MAX > UINT32_MAX
 
 /* Where registers have 64 bits, one product of a weight and a pair of inputs, the second 32 bits up, is both of theirs, and so are the
  * sums, which 32 bits hold. */
-#define ADD_TAP_OF_TWO(tap)                       \
-    pair = b[tap] * ((int64_t)1 << 32) + a[tap];  \
-    sum0 += first[tap] * pair;                    \
-    sum1 += second[tap] * pair;                   \
-    sum2 += third[tap] * pair;                    \
-    sum3 += fourth[tap] * pair
-
-#define DECLARE_SUMS_OF_TWO int64_t pair, sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0
+#define DECLARE_SUMS                                       \
+    int64_t x, a0 = 0, a1 = 0, a2 = 0, a3 = 0;             \
+    int32_t w, z, c0 = 0, c1 = 0, c2 = 0, c3 = 0
+#define LOAD_INPUTS(place)                                       \
+    x = at[(place) + 1] * ((int64_t)1 << 32) + at[place];        \
+    z = at[(place) + 2]
+#define ADD_WEIGHT(channel, weight) \
+    w = weight;                     \
+    a##channel += w * x;            \
+    c##channel += w * z
 #define LOW(sum) ((int32_t)(sum))
 #define HIGH(sum) ((int32_t)(((sum) - LOW(sum)) >> 32))
-#define SUMS_OF_TWO {LOW(sum0), LOW(sum1), LOW(sum2), LOW(sum3), HIGH(sum0), HIGH(sum1), HIGH(sum2), HIGH(sum3)}
+#define SUMS {LOW(a0), LOW(a1), LOW(a2), LOW(a3), HIGH(a0), HIGH(a1), HIGH(a2), HIGH(a3), c0, c1, c2, c3}
 
 #else
 
-#define ADD_TWO(channel, weights, tap) \
-    w = weights[tap];                  \
-    a##channel += w * x;               \
-    b##channel += w * y
-
-#define ADD_TAP_OF_TWO(tap)    \
-    x = a[tap];                \
-    y = b[tap];                \
-    ADD_TWO(0, first, tap);    \
-    ADD_TWO(1, second, tap);   \
-    ADD_TWO(2, third, tap);    \
-    ADD_TWO(3, fourth, tap)
-
-#define DECLARE_SUMS_OF_TWO int32_t w, x, y, a0 = 0, a1 = 0, a2 = 0, a3 = 0, b0 = 0, b1 = 0, b2 = 0, b3 = 0
-#define SUMS_OF_TWO {a0, a1, a2, a3, b0, b1, b2, b3}
+#define DECLARE_SUMS                           \
+    int32_t w, x, y, z;                        \
+    int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;    \
+    int32_t b0 = 0, b1 = 0, b2 = 0, b3 = 0;    \
+    int32_t c0 = 0, c1 = 0, c2 = 0, c3 = 0
+#define LOAD_INPUTS(place) \
+    x = at[place];         \
+    y = at[(place) + 1];   \
+    z = at[(place) + 2]
+#define ADD_WEIGHT(channel, weight) \
+    w = weight;                     \
+    a##channel += w * x;            \
+    b##channel += w * y;            \
+    c##channel += w * z
+#define SUMS {a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3}
 
 #endif
+
+/* A tap of four channels of three pixels. */
+#define ADD_TAP_OF_THREE(tap)   \
+    LOAD_INPUTS(3 * (tap));     \
+    ADD_WEIGHT(0, first[tap]);  \
+    ADD_WEIGHT(1, second[tap]); \
+    ADD_WEIGHT(2, third[tap]);  \
+    ADD_WEIGHT(3, fourth[tap])
+
+/* Sums of four channels of three pixels, pixel by pixel; eight taps a turn. */
+SOTTO_INNER_LOOP static void four_by_three(const int8_t *first, int32_t taps, const int8_t *at, int32_t sums[12])
+{
+    const int8_t *second = first + taps;
+    const int8_t *third = second + taps;
+    const int8_t *fourth = third + taps;
+    const int8_t *end = first + (taps & ~7);
+    DECLARE_SUMS;
+    for (; first != end; first += 8, second += 8, third += 8, fourth += 8, at += 24) {
+        ADD_TAP_OF_THREE(0);
+        ADD_TAP_OF_THREE(1);
+        ADD_TAP_OF_THREE(2);
+        ADD_TAP_OF_THREE(3);
+        ADD_TAP_OF_THREE(4);
+        ADD_TAP_OF_THREE(5);
+        ADD_TAP_OF_THREE(6);
+        ADD_TAP_OF_THREE(7);
+    }
+
+    for (int32_t tap = 0; tap < (taps & 7); tap++) {
+        ADD_TAP_OF_THREE(tap);
+    }
+
+    memcpy(sums, (const int32_t[])SUMS, 12 * sizeof *sums);
+}
 
 #define ADD_TAP_OF_ONE(tap)    \
     x = a[tap];                \
@@ -108,59 +158,58 @@ static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *ta
     a2 += third[tap] * x;      \
     a3 += fourth[tap] * x
 
-/* Sums of four channels of two pixels, those of the first before those of the second; four taps a turn. */
-SOTTO_INNER_LOOP static void four_by_two(const int8_t *first, int32_t taps, const int8_t *a, const int8_t *b, int32_t sums[8])
-{
-    const int8_t *second = first + taps;
-    const int8_t *third = second + taps;
-    const int8_t *fourth = third + taps;
-    DECLARE_SUMS_OF_TWO;
-    ptrdiff_t tap = 0;
-    for (; tap < (taps & ~3); tap += 4) {
-        ADD_TAP_OF_TWO(tap);
-        ADD_TAP_OF_TWO(tap + 1);
-        ADD_TAP_OF_TWO(tap + 2);
-        ADD_TAP_OF_TWO(tap + 3);
-    }
-
-    for (; tap < taps; tap++) {
-        ADD_TAP_OF_TWO(tap);
-    }
-
-    memcpy(sums, (const int32_t[])SUMS_OF_TWO, 8 * sizeof *sums);
-}
-
-/* Sums of four channels of one pixel, four taps a turn. */
+/* Sums of four channels of one pixel, eight taps a turn. */
 SOTTO_INNER_LOOP static void four_by_one(const int8_t *first, int32_t taps, const int8_t *a, int32_t sums[4])
 {
     const int8_t *second = first + taps;
     const int8_t *third = second + taps;
     const int8_t *fourth = third + taps;
-    const int8_t *end = a + (taps & ~3);
+    const int8_t *end = a + (taps & ~7);
     int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;
     int32_t x;
-    for (; a != end; a += 4, first += 4, second += 4, third += 4, fourth += 4) {
+    for (; a != end; a += 8, first += 8, second += 8, third += 8, fourth += 8) {
         ADD_TAP_OF_ONE(0);
         ADD_TAP_OF_ONE(1);
         ADD_TAP_OF_ONE(2);
         ADD_TAP_OF_ONE(3);
+        ADD_TAP_OF_ONE(4);
+        ADD_TAP_OF_ONE(5);
+        ADD_TAP_OF_ONE(6);
+        ADD_TAP_OF_ONE(7);
     }
 
-    for (int32_t tap = 0; tap < (taps & 3); tap++) {
+    for (int32_t tap = 0; tap < (taps & 7); tap++) {
         ADD_TAP_OF_ONE(tap);
     }
 
     memcpy(sums, (const int32_t[]){a0, a1, a2, a3}, 4 * sizeof *sums);
 }
 
-static int32_t dot(const int8_t *weights, int32_t taps, const int8_t *a)
+/* Of inputs that lie at every `step`th place. */
+static int32_t dot(const int8_t *weights, int32_t taps, const int8_t *a, int32_t step)
 {
     int32_t sum = 0;
-    for (const int8_t *end = a + taps; a != end; a++) {
-        sum += *weights++ * *a;
+    for (const int8_t *end = weights + taps; weights != end; weights++) {
+        sum += *weights * *a;
+        a += step;
     }
 
     return sum;
+}
+
+/* The inputs under a pixel's window, gathered into `taps` unless they lie in one piece. */
+static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *taps)
+{
+    const sotto_layer *layer = run->layer;
+    if (!run->in_one_piece) {
+        gather(run, pixel, taps, 1);
+        return taps;
+    }
+
+    int32_t frame = pixel / layer->output_bins;
+    int32_t first_frame = layer->first_frame + frame * layer->time_stride;
+    int32_t first_bin = (pixel - frame * layer->output_bins) * layer->bin_stride;
+    return run->arena + layer->input + (first_frame * layer->input_bins + first_bin) * layer->input_channels;
 }
 
 static void run_pixel(const convolution *run, int32_t pixel, const int8_t *a)
@@ -177,11 +226,12 @@ static void run_pixel(const convolution *run, int32_t pixel, const int8_t *a)
     }
 
     for (; channel < channels; channel++) {
-        output[channel] = sotto_requantise_channel(layer, run->image, channel, dot(weights + channel * run->taps, run->taps, a));
+        output[channel] = sotto_requantise_channel(layer, run->image, channel, dot(weights + channel * run->taps, run->taps, a, 1));
     }
 }
 
-static void run_pixels(const convolution *run, int32_t pixel, const int8_t *a, const int8_t *b)
+/* Three pixels, their windows side by side. */
+static void run_pixels(const convolution *run, int32_t pixel, const int8_t *windows)
 {
     const sotto_layer *layer = run->layer;
     int32_t channels = layer->output_channels;
@@ -189,54 +239,40 @@ static void run_pixels(const convolution *run, int32_t pixel, const int8_t *a, c
     int8_t *output = run->arena + layer->output + pixel * channels;
     int32_t channel = 0;
     for (; channel + 4 <= channels; channel += 4) {
-        int32_t sums[8];
-        four_by_two(weights + channel * run->taps, run->taps, a, b, sums);
-        sotto_requantise_two_pixels(layer, run->image, channel, sums, output + channel);
+        int32_t sums[12];
+        four_by_three(weights + channel * run->taps, run->taps, windows, sums);
+        sotto_requantise_three_pixels(layer, run->image, channel, sums, output + channel);
     }
 
     for (; channel < channels; channel++) {
-        int32_t first = dot(weights + channel * run->taps, run->taps, a);
-        int32_t second = dot(weights + channel * run->taps, run->taps, b);
-        output[channel] = sotto_requantise_channel(layer, run->image, channel, first);
-        output[channels + channel] = sotto_requantise_channel(layer, run->image, channel, second);
+        for (int32_t i = 0; i < 3; i++) {
+            int32_t sum = dot(weights + channel * run->taps, run->taps, windows + i, 3);
+            output[i * channels + channel] = sotto_requantise_channel(layer, run->image, channel, sum);
+        }
     }
-}
-
-/* Whether both pixels' outputs end before the first one's window, or begin after it. */
-static int leaves_whole(const convolution *run, int32_t pixel, const int8_t *window)
-{
-    const int8_t *output = run->arena + run->layer->output + pixel * run->layer->output_channels;
-    return output + 2 * run->layer->output_channels <= window || output >= window + run->taps;
 }
 
 void sotto_convolution_scalar(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
-    int8_t first[MOST_TAPS];
-    int8_t second[MOST_TAPS];
+    int8_t windows[MOST_TAPS];
     int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
+    int32_t pixels = layer->output_frames * layer->output_bins;
     convolution run = {layer, image, arena, taps, lies_in_one_piece(layer)};
     if (taps > MOST_TAPS && !run.in_one_piece) {
         sotto_convolution_plain(layer, image, arena);
         return;
     }
 
-    int32_t pixels = layer->output_frames * layer->output_bins;
     int32_t pixel = 0;
-    for (; pixel + 2 <= pixels; pixel += 2) {
-        const int8_t *a = window_of(&run, pixel, first);
-        const int8_t *b = window_of(&run, pixel + 1, second);
-        if (run.in_one_piece && !leaves_whole(&run, pixel, a)) {
-            if (taps > MOST_TAPS) {
-                break;
-            }
-
-            a = memcpy(first, a, (size_t)taps);
+    for (; 3 * taps <= MOST_TAPS && pixel + 3 <= pixels; pixel += 3) {
+        for (int32_t i = 0; i < 3; i++) {
+            gather(&run, pixel + i, windows + i, 3);
         }
 
-        run_pixels(&run, pixel, a, b);
+        run_pixels(&run, pixel, windows);
     }
 
     for (; pixel < pixels; pixel++) {
-        run_pixel(&run, pixel, window_of(&run, pixel, first));
+        run_pixel(&run, pixel, window_of(&run, pixel, windows));
     }
 }

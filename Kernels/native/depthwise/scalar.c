@@ -1,50 +1,88 @@
 /*
- * The depthwise convolution for 32-bit scalar cores: eight channels side by side, so that whether a tap is over padding is asked once for
- * eight. Weights of 4 bits, and what is left of the channels, go one by one.
+ * The depthwise convolution for scalar cores: eight channels side by side. Where the taps of a pixel lie, or that they are padding, is found
+ * once for all channels. Weights of 4 bits, windows of many taps, and what is left of the channels, go one by one.
  */
 #include "../requantise.h"
 #include "../window.h"
+
+/* Taps of a window whose places are kept on the stack. */
+#define MOST_TAPS 32
+
+/* Where eight channels of a tap lie: those at `at`, moved on by the channel wherever `mask` has bits; padding is the same for all. */
+typedef struct {
+    const int8_t *at;
+    int32_t mask;
+} tap_place;
 
 typedef struct {
     const sotto_layer *layer;
     const uint8_t *image;
     const int8_t *arena;
 
-    /* Eight zero points, which stand for inputs over padding. */
-    int8_t padding[8];
-
     /* The pixel's window. */
     int32_t oldest;
     sotto_span bins;
+
+    /* Eight zero points, which stand for inputs over padding. */
+    int8_t padding[8];
+
+    /* Of the window, `taps` of them; none if there are over MOST_TAPS. */
+    int32_t taps;
+    tap_place places[MOST_TAPS];
 } pixel_window;
+
+static tap_place *place_padding(pixel_window *window, tap_place *place, int32_t count)
+{
+    for (; count > 0; count--) {
+        *place++ = (tap_place){window->padding, 0};
+    }
+
+    return place;
+}
+
+/* Finds the taps of the pixel's window. */
+static void find_taps(pixel_window *window)
+{
+    const sotto_layer *layer = window->layer;
+    const sotto_span bins = window->bins;
+    tap_place *place = window->places;
+    for (int32_t tap = 0; tap < layer->time_kernel; tap++) {
+        int32_t time = window->oldest + tap * layer->dilation;
+        if (time < 0 || time >= layer->input_frames) {
+            place = place_padding(window, place, layer->bin_kernel);
+            continue;
+        }
+
+        int32_t first = layer->input + (time * layer->input_bins + bins.first_bin + bins.inside) * layer->input_channels;
+        const int8_t *at = window->arena + first;
+        place = place_padding(window, place, bins.inside);
+        for (int32_t count = bins.end - bins.inside; count > 0; count--) {
+            *place++ = (tap_place){at, -1};
+            at += layer->input_channels;
+        }
+
+        place = place_padding(window, place, layer->bin_kernel - bins.end);
+    }
+}
 
 /* Sums of eight channels. */
 SOTTO_INNER_LOOP static void eight_channels(const pixel_window *window, int32_t channel, int32_t sums[8])
 {
-    const sotto_layer *layer = window->layer;
-    const int32_t channels = layer->input_channels;
-    const uint32_t first = (uint32_t)window->bins.inside;
-    const uint32_t count = (uint32_t)(window->bins.end - window->bins.inside);
-    const int8_t *weights = (const int8_t *)window->image + layer->weights + channel;
+    const int32_t channels = window->layer->input_channels;
+    const int8_t *weights = (const int8_t *)window->image + window->layer->weights + channel;
+    const tap_place *end = window->places + window->taps;
     int32_t a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-    for (int32_t tap = 0; tap < layer->time_kernel; tap++) {
-        int32_t time = window->oldest + tap * layer->dilation;
-        uint32_t inside = time >= 0 && time < layer->input_frames ? count : 0;
-        int32_t place = layer->input + (time * layer->input_bins + window->bins.first_bin) * channels + channel;
-        for (int32_t bin = 0; bin < layer->bin_kernel; bin++) {
-            /* One comparison sees both ends: below the first the difference is a large number. */
-            const int8_t *inputs = (uint32_t)bin - first < inside ? window->arena + place : window->padding;
-            a += weights[0] * inputs[0];
-            b += weights[1] * inputs[1];
-            c += weights[2] * inputs[2];
-            d += weights[3] * inputs[3];
-            e += weights[4] * inputs[4];
-            f += weights[5] * inputs[5];
-            g += weights[6] * inputs[6];
-            h += weights[7] * inputs[7];
-            weights += channels;
-            place += channels;
-        }
+    for (const tap_place *tap = window->places; tap != end; tap++) {
+        const int8_t *inputs = tap->at + (channel & tap->mask);
+        a += weights[0] * inputs[0];
+        b += weights[1] * inputs[1];
+        c += weights[2] * inputs[2];
+        d += weights[3] * inputs[3];
+        e += weights[4] * inputs[4];
+        f += weights[5] * inputs[5];
+        g += weights[6] * inputs[6];
+        h += weights[7] * inputs[7];
+        weights += channels;
     }
 
     memcpy(sums, (const int32_t[]){a, b, c, d, e, f, g, h}, 8 * sizeof *sums);
@@ -82,7 +120,7 @@ static void run_pixel(const pixel_window *window, int8_t *output)
 {
     const sotto_layer *layer = window->layer;
     int32_t channel = 0;
-    for (; !layer->packed && channel + 8 <= layer->output_channels; channel += 8) {
+    for (; window->taps > 0 && channel + 8 <= layer->output_channels; channel += 8) {
         int32_t sums[8];
         eight_channels(window, channel, sums);
         sotto_requantise_channels(layer, window->image, channel, 8, sums, output + channel);
@@ -95,14 +133,22 @@ static void run_pixel(const pixel_window *window, int8_t *output)
 
 void sotto_depthwise_scalar(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
-    pixel_window window = {.layer = layer, .image = image, .arena = arena};
+    int32_t taps = layer->time_kernel * layer->bin_kernel;
+    pixel_window window;
     int8_t *output = arena + layer->output;
+    window.layer = layer;
+    window.image = image;
+    window.arena = arena;
+    window.taps = layer->packed || taps > MOST_TAPS ? 0 : taps;
     memset(window.padding, layer->input_zero_point, sizeof window.padding);
     for (int32_t t = 0; t < layer->output_frames; t++) {
-        int32_t oldest = layer->first_frame + t * layer->time_stride;
+        window.oldest = layer->first_frame + t * layer->time_stride;
         for (int32_t bin = 0; bin < layer->output_bins; bin++) {
-            window.oldest = oldest;
             window.bins = sotto_span_of(layer, bin);
+            if (window.taps > 0) {
+                find_taps(&window);
+            }
+
             run_pixel(&window, output);
             output += layer->output_channels;
         }
