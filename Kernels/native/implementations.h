@@ -8,6 +8,19 @@
 #define SOTTO_PASTE(name, implementation) name##_##implementation
 #define SOTTO_IMPLEMENTATION(name, implementation) SOTTO_PASTE(name, implementation)
 
+/*
+ * For inner loops: not among the variables of what calls them, and with each load where it is written. Gathered up front by the compiler's
+ * scheduler, loads take more registers than there are.
+ */
+#if defined(__GNUC__) && !defined(__clang__)
+#define SOTTO_INNER_LOOP __attribute__((noinline, optimize("no-schedule-insns")))
+#else
+#define SOTTO_INNER_LOOP __attribute__((noinline))
+#endif
+
+/* For the steps of an inner loop, whose arguments would otherwise go over the stack. */
+#define SOTTO_INLINE static inline __attribute__((always_inline))
+
 #ifndef SOTTO_WINDOWING
 #define SOTTO_WINDOWING plain
 #endif

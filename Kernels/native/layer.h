@@ -126,16 +126,6 @@ sotto_operator sotto_copy_plain;
 sotto_operator sotto_softmax_plain;
 sotto_operator sotto_logistic_plain;
 
-/*
- * For inner loops: not among the variables of what calls them, and with each load where it is written. Gathered up front by the compiler's
- * scheduler, loads take more registers than there are.
- */
-#if defined(__GNUC__) && !defined(__clang__)
-#define SOTTO_INNER_LOOP __attribute__((noinline, optimize("no-schedule-insns")))
-#else
-#define SOTTO_INNER_LOOP __attribute__((noinline))
-#endif
-
 /* Four bytes at a multiple of 4. */
 static inline int32_t sotto_word(const uint8_t *at)
 {

@@ -8,17 +8,18 @@
 
 int32_t sotto_windowing_plain(const int16_t *samples, int16_t *points)
 {
-    int32_t largest = 0;
+    /* As many bits as the largest of them has. */
+    int32_t magnitudes = 0;
+#pragma GCC unroll 4
     for (int32_t i = 0; i < SOTTO_WINDOW; i++) {
         int32_t value = (samples[i] * sotto_window_weights[i]) >> FRACTION_BITS;
         points[i] = (int16_t)value;
-
-        /* In 16 bits, as the reference counts: -(-32768) stays negative and is no maximum. */
-        int32_t magnitude = (int16_t)(value < 0 ? -value : value);
-        largest = magnitude > largest ? magnitude : largest;
+        magnitudes |= value < 0 ? -value : value;
     }
 
-    int32_t shift = 15 - sotto_bit_length((uint32_t)largest);
+    /* In 16 bits, as the reference counts: -(-32768) stays negative and is no maximum. */
+    int32_t shift = 15 - sotto_bit_length((uint32_t)(magnitudes & INT16_MAX));
+#pragma GCC unroll 4
     for (int32_t i = 0; i < SOTTO_WINDOW; i++) {
         points[i] = (int16_t)(points[i] * (1 << shift));
     }
