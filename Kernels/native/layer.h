@@ -113,6 +113,7 @@ typedef void sotto_operator(const sotto_layer *layer, const uint8_t *image, int8
 sotto_operator sotto_convolution_plain;
 sotto_operator sotto_convolution_scalar;
 sotto_operator sotto_convolution_int4_plain;
+sotto_operator sotto_convolution_int4_scalar;
 sotto_operator sotto_depthwise_plain;
 sotto_operator sotto_depthwise_scalar;
 sotto_operator sotto_average_pool_plain;

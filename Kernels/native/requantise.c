@@ -23,7 +23,17 @@ static inline channel_constants constants_of(const sotto_layer *layer, const uin
 static inline int8_t requantise(const channel_constants *constants, int32_t sum, int32_t multiplier, int32_t shift)
 {
     int32_t value = sotto_wrapping_add(sotto_rescale(sum, multiplier, shift), constants->zero_point);
-    return (int8_t)sotto_clamp(value, constants->minimum, constants->maximum);
+
+    /* Two statements, where sotto_clamp's one makes a copy: most values are within. */
+    if (__builtin_expect(value < constants->minimum, 0)) {
+        value = constants->minimum;
+    }
+
+    if (__builtin_expect(value > constants->maximum, 0)) {
+        value = constants->maximum;
+    }
+
+    return (int8_t)value;
 }
 
 #define REQUANTISE(i)                                                                             \
@@ -58,5 +68,24 @@ SOTTO_INNER_LOOP void sotto_requantise_three_pixels(
         output[i] = requantise(&constants, sotto_wrapping_add(sums[i], bias), multiplier, shift);
         second[i] = requantise(&constants, sotto_wrapping_add(sums[4 + i], bias), multiplier, shift);
         third[i] = requantise(&constants, sotto_wrapping_add(sums[8 + i], bias), multiplier, shift);
+    }
+}
+
+SOTTO_INNER_LOOP void sotto_requantise_block(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, int32_t pixels, const int32_t sums[16], int8_t *output)
+{
+    const channel_constants constants = constants_of(layer, image, channel);
+    const int32_t channels = layer->output_channels;
+    for (int32_t i = 0; i < count; i++) {
+        int32_t bias = sotto_word(constants.biases + 4 * i);
+        int32_t multiplier = sotto_word(constants.multipliers + 4 * i);
+        int32_t shift = constants.shifts[i];
+        const int32_t *sum = sums + i;
+        int8_t *at = output + i;
+        for (int32_t pixel = 0; pixel < pixels; pixel++) {
+            *at = requantise(&constants, sotto_wrapping_add(*sum, bias), multiplier, shift);
+            sum += 4;
+            at += channels;
+        }
     }
 }

@@ -29,4 +29,8 @@ void sotto_requantise_channels(
 void sotto_requantise_three_pixels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[12], int8_t *output);
 
+/* The same for up to four channels of up to four pixels, the sums of which lie as if there were four of both. */
+void sotto_requantise_block(
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, int32_t pixels, const int32_t sums[16], int8_t *output);
+
 #endif

@@ -22,6 +22,7 @@ public sealed unsafe class NativeKernelTests(ITestOutputHelper output)
     [InlineData(Operator.Convolution, false, "convolution")]
     [InlineData(Operator.Convolution, false, "convolution", "scalar")]
     [InlineData(Operator.Convolution, true, "convolution_int4")]
+    [InlineData(Operator.Convolution, true, "convolution_int4", "scalar")]
     [InlineData(Operator.DepthwiseConvolution, false, "depthwise")]
     [InlineData(Operator.DepthwiseConvolution, false, "depthwise", "scalar")]
     [InlineData(Operator.DepthwiseConvolution, true, "depthwise")]

@@ -35,7 +35,7 @@ void sotto_model_reset(const sotto_model *model, int8_t *arena)
 }
 
 /* The newest frames become history; windows so stay in one piece and kernels need no ring arithmetic. */
-static void move_history(const sotto_model *model, int8_t *arena)
+__attribute__((noinline)) static void move_history(const sotto_model *model, int8_t *arena)
 {
     for (int32_t i = 0; i < model->tensor_count; i++) {
         sotto_tensor tensor = sotto_read_tensor(model, i);
@@ -46,17 +46,27 @@ static void move_history(const sotto_model *model, int8_t *arena)
     }
 }
 
+/* Where the newest frames of a tensor lie; what else is known of it leaves the stack before an operator runs. */
+__attribute__((noinline)) static int32_t newest_of(const sotto_model *model, int32_t number)
+{
+    sotto_tensor tensor = sotto_read_tensor(model, number);
+    return sotto_newest(&tensor);
+}
+
+__attribute__((noinline)) static void run_layer(const sotto_model *model, int32_t number, int8_t *arena)
+{
+    sotto_layer layer;
+    sotto_read_layer(model, number, &layer);
+    operators[sotto_half(sotto_layer_record(model, number)) - 1](&layer, model->image, arena);
+}
+
 void sotto_model_step(const sotto_model *model, int8_t *arena, const int8_t *input, int8_t *output)
 {
-    sotto_tensor first = sotto_read_tensor(model, model->input_tensor);
-    sotto_tensor last = sotto_read_tensor(model, model->output_tensor);
-    memcpy(arena + sotto_newest(&first), input, (size_t)model->input_length);
+    memcpy(arena + newest_of(model, model->input_tensor), input, (size_t)model->input_length);
     for (int32_t i = 0; i < model->layer_count; i++) {
-        sotto_layer layer;
-        sotto_read_layer(model, i, &layer);
-        operators[sotto_half(sotto_layer_record(model, i)) - 1](&layer, model->image, arena);
+        run_layer(model, i, arena);
     }
 
-    memcpy(output, arena + sotto_newest(&last), (size_t)model->output_length);
+    memcpy(output, arena + newest_of(model, model->output_tensor), (size_t)model->output_length);
     move_history(model, arena);
 }
