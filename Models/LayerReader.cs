@@ -250,8 +250,8 @@ internal sealed class LayerReader
         }
 
         ReadWeights(layer, at, (int)taps, depthwise);
-        layer.Biases = Table(at + 40, 4 * channels, "biases");
-        layer.Multipliers = Table(at + 44, 4 * channels, "multipliers");
+        layer.Biases = Words(at + 40, channels, "biases");
+        layer.Multipliers = Words(at + 44, channels, "multipliers");
         layer.Shifts = Table(at + 48, channels, "shifts");
         for (int i = 0; i < channels; i++)
         {
@@ -432,6 +432,13 @@ internal sealed class LayerReader
     {
         int offset = Range(at, 4, ModelFile.HeaderLength, _image.Length, what);
         ModelFile.Check(_image, offset, length);
+        return offset;
+    }
+
+    private int Words(int at, int count, string what)
+    {
+        int offset = Table(at, 4 * count, what);
+        ModelFile.CheckWords(_image, offset, 4 * count);
         return offset;
     }
 

@@ -165,7 +165,7 @@ public sealed class Model
     {
         int at = ModelFile.ReadInt(_image, 24);
         int count = ModelFile.ReadRange(_image, 28, 4, 2, ModelFile.MaximumCount, "the number of tensors");
-        ModelFile.Check(_image, at, count * ModelFile.TensorLength);
+        ModelFile.CheckWords(_image, at, count * ModelFile.TensorLength);
         _tensors = new Tensor[count];
         for (int i = 0; i < count; i++)
         {
@@ -201,7 +201,7 @@ public sealed class Model
     {
         int at = ModelFile.ReadInt(_image, 32);
         int count = ModelFile.ReadRange(_image, 36, 4, 1, ModelFile.MaximumCount, "the number of layers");
-        ModelFile.Check(_image, at, count * ModelFile.LayerLength);
+        ModelFile.CheckWords(_image, at, count * ModelFile.LayerLength);
         _layers = new Layer[count];
         _operators = new Operator[count];
         LayerReader reader = new LayerReader(_image, _tensors, _inputTensor, _outputTensor, at, count);

@@ -117,6 +117,16 @@ public static class ModelFile
         return value;
     }
 
+    /// <summary>That a stretch lies within the file and begins where words may: native code reads it in place.</summary>
+    internal static void CheckWords(byte[] file, int at, int count)
+    {
+        Check(file, at, count);
+        if ((at & 3) != 0)
+        {
+            throw new ModelFormatException("a table begins at " + at.ToString() + ", no multiple of 4");
+        }
+    }
+
     /// <summary>That a stretch lies within the file.</summary>
     internal static void Check(byte[] file, int at, int count)
     {

@@ -222,8 +222,11 @@ public sealed class CliTests : IDisposable
         ["run", "W", "--input", "D/even.bin", "--output", "D/o", "--reset-every", "0", "--reset-every 0"],
         ["run", "W", "--input", "D/even.bin", "--output", "D/o", "--reset-every", "x", "--reset-every x"],
         ["run", "W", "--input", "D/even.bin", "--output", "D/o", "--engine", "abacus", "--engine abacus"],
-        ["run", "W", "--input", "D/even.bin", "--output", "D/o", "--engine", "native", "--engine native"],
         ["run", "W", "--input", "D/even.bin", "--output", "D/nowhere/o", "nowhere"],
+        ["bench", "--isa", "z80", "--isa z80"],
+        ["bench", "D/none.sotto", "none.sotto: no such file"],
+        ["bench", "--baseline", "D/b", "only counts have one"],
+        ["bench", "--isa", "rv32imc", "--rebaseline", "why", "--baseline says which file"],
         ["import", "W", "--output"],
         ["import", "D/none.tflite", "-o", "D/o", "none.tflite: no such file"],
         ["import", "D/text.wav", "-o", "D/o", "text.wav: not a .tflite model"],
@@ -272,6 +275,25 @@ public sealed class CliTests : IDisposable
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Contains(arguments[^1], outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "o")) || File.Exists(Path.Combine(_folder, "o.part")));
+    }
+
+    [SkippableFact]
+    public void TheNativeEngineRunsWithTheSameBytes()
+    {
+        NativeBuild.Need();
+        Model model = Model.Load(File.ReadAllBytes(_wake));
+        byte[] inputs = new byte[50 * model.InputLength];
+        new Random(8).NextBytes(inputs);
+        string input = Write("in.bin", inputs);
+        Assert.Equal(Outputs("managed"), Outputs("native"));
+
+        byte[] Outputs(string engine)
+        {
+            string path = Path.Combine(_folder, engine);
+            Outcome outcome = Run([], "run", _wake, "--input", input, "--output", path, "--engine", engine, "--reset-every", "20");
+            Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+            return File.ReadAllBytes(path);
+        }
     }
 
     [Fact]

@@ -63,6 +63,7 @@ public static class CommandLine
             Import(streams),
             Compile(streams),
             RunModel(),
+            Bench(streams),
             new Command("train", "Trains the models; see `sotto train wake --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`."),
         };
@@ -159,6 +160,28 @@ public static class CommandLine
         Command command = new("run", "Runs a model over raw inputs.") { model, from, to, engine, reset };
         command.SetAction(parsed => RunCommand.Run(
             parsed.GetValue(model)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(engine)!, (int?)parsed.GetValue(reset)));
+        return command;
+    }
+
+    private static Command Bench(Streams streams)
+    {
+        Argument<string[]> models = new("model") { Description = "more models to measure, .sotto or .tflite", Arity = ArgumentArity.ZeroOrMore };
+        Option<string?> isa = new("--isa") { Description = "count instructions instead: rv32imc, by Debian's cross compiler and qemu-user" };
+        isa.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not "rv32imc" and var text }])
+            {
+                result.AddError($"--isa {text}: not rv32imc");
+            }
+        });
+        Option<string?> baseline = new("--baseline") { Description = "counts of before; any that rose is an error" };
+        Option<string?> reason = new("--rebaseline") { Description = "why counts may have risen: they become the new baseline" };
+        Command command = new("bench", "Times the engines side by side, or counts instructions, code and stack on a board's processor.")
+        {
+            models, isa, baseline, reason,
+        };
+        command.SetAction(parsed => BenchCommand.Run(
+            parsed.GetValue(models)!, parsed.GetValue(isa) is not null, parsed.GetValue(baseline), parsed.GetValue(reason), streams));
         return command;
     }
 

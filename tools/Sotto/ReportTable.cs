@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Sotto.Cli;
 
-/// <summary>A table of a model's report, for a terminal or as plain text.</summary>
+/// <summary>A table, for a terminal or as plain text.</summary>
 internal sealed class ReportTable
 {
     private const string Gap = "  ";
@@ -16,7 +16,12 @@ internal sealed class ReportTable
     private readonly List<string[]> _rows;
     private readonly string[]? _total;
 
-    private ReportTable(string caption, (string Name, bool IsNumber)[] columns, IEnumerable<string[]> rows, string[]? total)
+    /// <summary>Takes texts that are ready.</summary>
+    /// <param name="caption">What it shows.</param>
+    /// <param name="columns">Their names; numbers stand on the right.</param>
+    /// <param name="rows">The cells, row by row.</param>
+    /// <param name="total">The last row; null for none.</param>
+    public ReportTable(string caption, (string Name, bool IsNumber)[] columns, IEnumerable<string[]> rows, string[]? total)
     {
         _caption = caption;
         _columns = columns;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sotto.Audio;
 using Sotto.Models;
+using Sotto.Native;
 
 namespace Sotto.Cli;
 
@@ -18,11 +19,6 @@ internal static class RunCommand
     /// <param name="resetEvery">Steps after which the model forgets the stream; null for never.</param>
     public static void Run(string modelPath, string inputPath, string outputPath, string engine, int? resetEvery)
     {
-        if (engine == "native")
-        {
-            throw new UserException("--engine native: there is no native engine yet; managed gives the same bytes");
-        }
-
         Model model = ModelFiles.Load(modelPath);
         if (!File.Exists(inputPath))
         {
@@ -35,7 +31,8 @@ internal static class RunCommand
             throw new UserException($"{inputPath}: {input.Length} bytes, no whole number of steps of {model.InputLength} bytes");
         }
 
-        sbyte[] outputs = Outputs(model, Shifted(MemoryMarshal.Cast<byte, sbyte>(input), model.InputIsUnsigned), resetEvery);
+        sbyte[] inputs = Shifted(MemoryMarshal.Cast<byte, sbyte>(input), model.InputIsUnsigned);
+        sbyte[] outputs = engine == "native" && HasNative() ? NativeOutputs(modelPath, inputs, resetEvery) : Outputs(model, inputs, resetEvery);
         WholeFile.Write(outputPath, MemoryMarshal.AsBytes(Shifted(outputs, model.OutputIsUnsigned).AsSpan()).ToArray());
     }
 
@@ -49,6 +46,37 @@ internal static class RunCommand
         }
 
         return result;
+    }
+
+    /// <summary>Whether the native library is at hand; says so on standard error if it is not.</summary>
+    private static bool HasNative()
+    {
+        if (!NativeLibraryFile.IsAvailable)
+        {
+            Console.Error.WriteLine("sotto: there is no native library (make -C Kernels/native builds it): the managed engine runs, which gives the same bytes");
+        }
+
+        return NativeLibraryFile.IsAvailable;
+    }
+
+    /// <summary>By the native engine, of a model that the managed one has loaded.</summary>
+    private static sbyte[] NativeOutputs(string modelPath, sbyte[] inputs, int? resetEvery)
+    {
+        NativeStatus status = NativeModel.TryLoad(File.ReadAllBytes(modelPath), out NativeModel? loaded);
+        using NativeModel model = loaded ?? throw new UserException($"{modelPath}: the native engine refuses it ({status})");
+        int steps = inputs.Length / model.InputLength;
+        sbyte[] outputs = new sbyte[steps * model.OutputLength];
+        for (int step = 0; step < steps; step++)
+        {
+            if (step % (resetEvery ?? steps) == 0)
+            {
+                model.Reset();
+            }
+
+            model.Step(inputs.AsSpan(step * model.InputLength), outputs.AsSpan(step * model.OutputLength));
+        }
+
+        return outputs;
     }
 
     private static sbyte[] Outputs(Model model, sbyte[] inputs, int? resetEvery)

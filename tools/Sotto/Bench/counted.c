@@ -1,0 +1,176 @@
+/*
+ * The program whose instructions `sotto bench --isa` counts: one model or the front end, over what standard input has, without a C library
+ * and by two system calls of Linux, which qemu-user knows for every processor.
+ *   program m    bytes of the model as int32, the model, then inputs; the outputs go to standard output
+ *   program f    samples, int16; the rows of features go to standard output
+ * What is counted lies between a call of counting_begins and the next of counting_ends.
+ */
+#include "../../../Kernels/native/include/sotto.h"
+
+#define MOST_MODEL_BYTES (2 << 20)
+#define MOST_ARENA_BYTES (1 << 20)
+#define MOST_STEP_VALUES (64 << 10)
+
+enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, READ = 63, WRITE = 64, EXIT = 93 };
+
+static _Alignas(16) uint8_t image[MOST_MODEL_BYTES];
+static _Alignas(16) int8_t arena[MOST_ARENA_BYTES];
+static int8_t input[MOST_STEP_VALUES];
+static int8_t output[MOST_STEP_VALUES];
+
+__attribute__((noinline)) void counting_begins(void)
+{
+    __asm__ volatile("");
+}
+
+__attribute__((noinline)) void counting_ends(void)
+{
+    __asm__ volatile("");
+}
+
+/* The arguments of a system call lie in the registers that those of a function lie in. */
+static int32_t system_call(int32_t number, int32_t file, void *bytes, size_t count)
+{
+    register int32_t a0 __asm__("a0") = file;
+    register void *a1 __asm__("a1") = bytes;
+    register size_t a2 __asm__("a2") = count;
+    register int32_t a7 __asm__("a7") = number;
+    __asm__ volatile("ecall" : "+r"(a0) : "r"(a1), "r"(a2), "r"(a7) : "memory");
+    return a0;
+}
+
+static void leave(int32_t code)
+{
+    system_call(EXIT, code, NULL, 0);
+}
+
+/* Reads so many bytes, or says that there are no more. */
+static int fill(void *bytes, size_t count)
+{
+    for (size_t got = 0; got < count;) {
+        int32_t more = system_call(READ, STANDARD_INPUT, (uint8_t *)bytes + got, count - got);
+        if (more <= 0) {
+            return 0;
+        }
+
+        got += (size_t)more;
+    }
+
+    return 1;
+}
+
+static void run_model(void)
+{
+    static sotto_model model;
+    uint32_t length;
+    if (!fill(&length, sizeof length) || length > sizeof image || !fill(image, length)
+        || sotto_model_load(&model, image, length) != SOTTO_OK || model.input_length > MOST_STEP_VALUES
+        || model.output_length > MOST_STEP_VALUES) {
+        leave(1);
+    }
+
+    sotto_model_reset(&model, arena);
+    while (fill(input, (size_t)model.input_length)) {
+        counting_begins();
+        sotto_model_step(&model, arena, input, output);
+        counting_ends();
+        system_call(WRITE, STANDARD_OUTPUT, output, (size_t)model.output_length);
+    }
+}
+
+static void run_front_end(void)
+{
+    static sotto_front_end front_end;
+    int16_t samples[SOTTO_HOP];
+    sotto_front_end_init(&front_end);
+    while (fill(samples, sizeof samples)) {
+        counting_begins();
+        sotto_front_end_feed(&front_end, samples, SOTTO_HOP);
+        counting_ends();
+        if (front_end.row_ready) {
+            system_call(WRITE, STANDARD_OUTPUT, front_end.row, sizeof front_end.row);
+        }
+    }
+}
+
+/* What Linux leaves on the stack: the number of arguments, then where they lie. */
+__attribute__((used, noreturn)) static void run(const intptr_t *stack)
+{
+    const char *what = (const char *)stack[2];
+    if (*what == 'm') {
+        run_model();
+    } else {
+        run_front_end();
+    }
+
+    leave(0);
+    __builtin_unreachable();
+}
+
+/* The linker addresses data by gp; what sets it must not itself be so addressed. */
+__asm__(".globl _start\n"
+        "_start:\n"
+        "    .option push\n"
+        "    .option norelax\n"
+        "    la gp, __global_pointer$\n"
+        "    .option pop\n"
+        "    mv a0, sp\n"
+        "    andi sp, sp, -16\n"
+        "    j run\n");
+
+/* The C library's three, word by word where both sides allow it, as a board's are. */
+void *memcpy(void *to, const void *from, size_t count)
+{
+    uint8_t *t = to;
+    const uint8_t *f = from;
+    if ((((uintptr_t)t ^ (uintptr_t)f) & 3) == 0) {
+        for (; ((uintptr_t)t & 3) != 0 && count > 0; count--) {
+            *t++ = *f++;
+        }
+
+        for (; count >= 4; count -= 4, t += 4, f += 4) {
+            *(uint32_t __attribute__((may_alias)) *)t = *(const uint32_t __attribute__((may_alias)) *)f;
+        }
+    }
+
+    for (; count > 0; count--) {
+        *t++ = *f++;
+    }
+
+    return to;
+}
+
+void *memmove(void *to, const void *from, size_t count)
+{
+    uint8_t *t = to;
+    const uint8_t *f = from;
+    if ((uintptr_t)t - (uintptr_t)f >= count) {
+        return memcpy(to, from, count);
+    }
+
+    while (count > 0) {
+        count--;
+        t[count] = f[count];
+    }
+
+    return to;
+}
+
+void *memset(void *to, int value, size_t count)
+{
+    uint8_t *t = to;
+    uint32_t word = (uint8_t)value * 0x01010101u;
+    for (; ((uintptr_t)t & 3) != 0 && count > 0; count--) {
+        *t++ = (uint8_t)value;
+    }
+
+    for (; count >= 4; count -= 4, t += 4) {
+        *(uint32_t __attribute__((may_alias)) *)t = word;
+    }
+
+    for (; count > 0; count--) {
+        *t++ = (uint8_t)value;
+    }
+
+    return to;
+}

@@ -1,0 +1,65 @@
+using Sotto.Cli.Bench;
+using Sotto.Native;
+
+namespace Sotto.Cli;
+
+/// <summary>Measures the engines.</summary>
+internal static class BenchCommand
+{
+    /// <summary>Times the engines on this machine, or counts instructions on RV32IMC.</summary>
+    /// <param name="paths">Models to measure beside the bundled ones.</param>
+    /// <param name="isa">Whether to count.</param>
+    /// <param name="baseline">The counts of before; null for none.</param>
+    /// <param name="reason">Why the counts of now are to be the baseline; null if they are held against it.</param>
+    /// <param name="streams">Where tables go.</param>
+    /// <exception cref="UserException">A count rose, or something is missing.</exception>
+    public static void Run(string[] paths, bool isa, string? baseline, string? reason, Streams streams)
+    {
+        if (!isa && baseline is not null)
+        {
+            throw new UserException($"--baseline {baseline}: only counts have one, those of --isa");
+        }
+
+        if (reason is not null && baseline is null)
+        {
+            throw new UserException("--rebaseline: --baseline says which file");
+        }
+
+        List<BenchSubject> subjects = BenchSubject.All(paths);
+        if (!isa)
+        {
+            if (!NativeLibraryFile.IsAvailable)
+            {
+                streams.Error.WriteLine("sotto: there is no native library (make -C Kernels/native builds it): only the managed engine is timed");
+            }
+
+            HostBench.Run(subjects).Write(streams.Output);
+            return;
+        }
+
+        Baseline? before = baseline is null || reason is not null ? null : Baseline.Read(baseline);
+        Baseline now = IsaBench.Run(subjects, streams.Output);
+        if (reason is not null)
+        {
+            (now with { Reason = reason }).Write(baseline!);
+        }
+        else if (before is not null)
+        {
+            Compare(baseline!, before, now);
+        }
+    }
+
+    private static void Compare(string path, Baseline before, Baseline now)
+    {
+        if (before.Compiler != now.Compiler)
+        {
+            throw new UserException($"{path}: counted with {before.Compiler}, and here is {now.Compiler}");
+        }
+
+        string[] rises = [.. before.Rises(now)];
+        if (rises.Length > 0)
+        {
+            throw new UserException($"{path}: {rises[0]}{(rises.Length > 1 ? $", and {rises.Length - 1} more" : "")}");
+        }
+    }
+}
