@@ -105,6 +105,7 @@ public class DetectorTests
         Assert.AreEqual(156, clip.PeakOf(2));
 
         // alexa's means are 70, 150, 80, 0, computer's 0, 125, 156, 31: the higher peak, but for less long until one more step.
+        Assert.AreEqual(2, clip.Decide(ClipDecision.DefaultThreshold));
         Assert.AreEqual(2, clip.Decide(156));
         Assert.AreEqual(ClipDecision.NoWord, clip.Decide(157));
         HearAndNote(detector, clip, 0, 30, 0);

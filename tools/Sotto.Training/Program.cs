@@ -30,7 +30,7 @@ leaveOut.AllowMultipleArgumentsPerToken = true;
 leaveOut.AcceptOnlyFromAmong([.. Vocabulary.WakeWords, "all"]);
 Option<int> examples = Count("--examples", 80000, 64, 10_000_000, "size of the pool of mixed examples");
 Option<int> steps = Count(
-    "--steps", 0, 0, 10_000_000, $"steps of 64 examples before rounding; 0 for as many as the shipped models had ({Recipe.Wake.FloatSteps}, commands {Recipe.Commands.FloatSteps})");
+    "--steps", 0, 0, 10_000_000, $"steps of 64 examples before rounding; 0 for as many as the recipe says (wake {Recipe.Wake.FloatSteps}, commands {Recipe.Commands.FloatSteps})");
 Option<double> wordShare = Number("--word-share", 0.3, 0, 100, "weight of telling all words of the corpus apart");
 Option<double> embeddingShare = Number("--embedding-share", 0, 0, 100, "weight of guessing a large teacher's embeddings; 0 needs no teacher");
 Option<double> machinePrior = Number("--machine-prior", -2, -100, 0, "what people's speech adds in training to the logit of a word that no person says");

@@ -32,7 +32,8 @@ internal static class RunCommand
         }
 
         sbyte[] inputs = Shifted(MemoryMarshal.Cast<byte, sbyte>(input), model.InputIsUnsigned);
-        sbyte[] outputs = engine == "native" && HasNative() ? NativeOutputs(modelPath, inputs, resetEvery) : Outputs(model, inputs, resetEvery);
+        sbyte[] outputs = engine == "native" && HasNative()
+            ? NativeOutputs(modelPath, model, inputs, resetEvery) : ManagedOutputs(model, inputs, resetEvery);
         WholeFile.Write(outputPath, MemoryMarshal.AsBytes(Shifted(outputs, model.OutputIsUnsigned).AsSpan()).ToArray());
     }
 
@@ -59,39 +60,38 @@ internal static class RunCommand
         return NativeLibraryFile.IsAvailable;
     }
 
-    /// <summary>By the native engine, of a model that the managed one has loaded.</summary>
-    private static sbyte[] NativeOutputs(string modelPath, sbyte[] inputs, int? resetEvery)
+    private static sbyte[] ManagedOutputs(Model model, sbyte[] inputs, int? resetEvery)
     {
-        NativeStatus status = NativeModel.TryLoad(File.ReadAllBytes(modelPath), out NativeModel? loaded);
-        using NativeModel model = loaded ?? throw new UserException($"{modelPath}: the native engine refuses it ({status})");
-        int steps = inputs.Length / model.InputLength;
-        sbyte[] outputs = new sbyte[steps * model.OutputLength];
-        for (int step = 0; step < steps; step++)
-        {
-            if (step % (resetEvery ?? steps) == 0)
-            {
-                model.Reset();
-            }
-
-            model.Step(inputs.AsSpan(step * model.InputLength), outputs.AsSpan(step * model.OutputLength));
-        }
-
-        return outputs;
+        ModelRunner runner = new(model);
+        return Outputs(model, inputs, resetEvery, runner.Reset, (from, outputs, to) => runner.Step(inputs, from, outputs, to));
     }
 
-    private static sbyte[] Outputs(Model model, sbyte[] inputs, int? resetEvery)
+    /// <summary>By the native engine, of a model that the managed one has loaded.</summary>
+    private static sbyte[] NativeOutputs(string modelPath, Model model, sbyte[] inputs, int? resetEvery)
+    {
+        NativeStatus status = NativeModel.TryLoad(File.ReadAllBytes(modelPath), out NativeModel? loaded);
+        using NativeModel native = loaded ?? throw new UserException($"{modelPath}: the native engine refuses it ({status})");
+        return Outputs(model, inputs, resetEvery, native.Reset, (from, outputs, to) => native.Step(inputs.AsSpan(from), outputs.AsSpan(to)));
+    }
+
+    /// <summary>The outputs of every step of an engine.</summary>
+    /// <param name="model">What it runs.</param>
+    /// <param name="inputs">Of all steps.</param>
+    /// <param name="resetEvery">Steps after which the stream is forgotten; null for never.</param>
+    /// <param name="reset">Forgets it.</param>
+    /// <param name="step">Takes a step: the place of its inputs, the outputs, the place of its own.</param>
+    private static sbyte[] Outputs(Model model, sbyte[] inputs, int? resetEvery, Action reset, Action<int, sbyte[], int> step)
     {
         int steps = inputs.Length / model.InputLength;
         sbyte[] outputs = new sbyte[steps * model.OutputLength];
-        ModelRunner runner = new(model);
-        for (int step = 0; step < steps; step++)
+        for (int i = 0; i < steps; i++)
         {
-            if (step % (resetEvery ?? steps) == 0)
+            if (i % (resetEvery ?? steps) == 0)
             {
-                runner.Reset();
+                reset();
             }
 
-            runner.Step(inputs, step * model.InputLength, outputs, step * model.OutputLength);
+            step(i * model.InputLength, outputs, i * model.OutputLength);
         }
 
         return outputs;
