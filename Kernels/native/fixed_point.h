@@ -39,20 +39,29 @@ static inline int32_t sotto_divide_by_power_of_two(int32_t value, int32_t expone
     return (value >> exponent) + ((value & mask) > threshold);
 }
 
+/* The same by a Q0.31 multiplier that is not negative, given twice, which fits where there is no sign: then no half needs shifting. */
+static inline int32_t sotto_scale(int32_t value, uint32_t twice)
+{
+    int64_t product = (int64_t)value * twice;
+    return (int32_t)((uint32_t)(product >> 32) + ((uint32_t)product >> 31));
+}
+
 /*
- * Multiplication by multiplier / 2^31 * 2^shift, -31 to 30, with a rounding after each of its two steps; the multiplier is not negative.
- * The second rounds halves away from zero: one less where it is negative, then halves up. No product is near enough to the ends of 32 bits
- * for either to leave them.
+ * Division by 2^(less_one + 1), less_one 0 to 30, rounded to nearest, halves away from zero: one less where it is negative, then halves
+ * up. For what sotto_scale gives: no product is near enough to the ends of 32 bits to leave them.
  */
+static inline int32_t sotto_round_off(int32_t product, int32_t less_one)
+{
+    product += product >> 31;
+    return ((product >> less_one) + 1) >> 1;
+}
+
+/* Multiplication by multiplier / 2^31 * 2^shift, -31 to 30, with a rounding after each of its two steps; the multiplier is not negative. */
 static inline int32_t sotto_rescale(int32_t value, int32_t multiplier, int32_t shift)
 {
-    if (shift >= 0) {
-        return sotto_multiply_high((int32_t)((uint32_t)value << shift), multiplier);
-    }
-
-    int32_t product = sotto_multiply_high(value, multiplier);
-    product += product >> 31;
-    return ((product >> (-shift - 1)) + 1) >> 1;
+    uint32_t twice = (uint32_t)multiplier << 1;
+    return shift >= 0 ? sotto_scale((int32_t)((uint32_t)value << shift), twice)
+        : sotto_round_off(sotto_scale(value, twice), -shift - 1);
 }
 
 static inline int32_t sotto_clamp(int32_t value, int32_t minimum, int32_t maximum)

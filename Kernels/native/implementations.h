@@ -9,11 +9,13 @@
 #define SOTTO_IMPLEMENTATION(name, implementation) SOTTO_PASTE(name, implementation)
 
 /*
- * For inner loops: not among the variables of what calls them, and with each load where it is written. Gathered up front by the compiler's
- * scheduler, loads take more registers than there are.
+ * For inner loops, which need every register: not among the variables of what calls them, each load where it is written and not gathered up
+ * front, nothing computed before the branches or turns that need it, and a variable for each value that a sum takes, so that what lies on
+ * the stack is what is not needed next.
  */
 #if defined(__GNUC__) && !defined(__clang__)
-#define SOTTO_INNER_LOOP __attribute__((noinline, optimize("no-schedule-insns")))
+#define SOTTO_INNER_LOOP \
+    __attribute__((noinline, optimize("no-schedule-insns", "no-tree-coalesce-vars", "no-code-hoisting", "no-gcse")))
 #else
 #define SOTTO_INNER_LOOP __attribute__((noinline))
 #endif

@@ -20,25 +20,25 @@ static inline channel_constants constants_of(const sotto_layer *layer, const uin
         layer->output_zero_point, layer->clamp_minimum, layer->clamp_maximum};
 }
 
-static inline int8_t requantise(const channel_constants *constants, int32_t sum, int32_t multiplier, int32_t shift)
+static inline int8_t finish(const channel_constants *constants, int32_t value)
 {
-    int32_t value = sotto_wrapping_add(sotto_rescale(sum, multiplier, shift), constants->zero_point);
+    value = sotto_wrapping_add(value, constants->zero_point);
 
-    /* Two statements, where sotto_clamp's one makes a copy: most values are within. */
-    if (__builtin_expect(value < constants->minimum, 0)) {
+    /* Two statements, where sotto_clamp's one makes a copy. */
+    if (value < constants->minimum) {
         value = constants->minimum;
     }
 
-    if (__builtin_expect(value > constants->maximum, 0)) {
+    if (value > constants->maximum) {
         value = constants->maximum;
     }
 
     return (int8_t)value;
 }
 
-#define REQUANTISE(i)                                                                             \
-    output[i] = requantise(&constants, sotto_wrapping_add(sums[i], sotto_word(constants.biases + 4 * (i))), \
-                           sotto_word(constants.multipliers + 4 * (i)), constants.shifts[i])
+#define REQUANTISE(i)                                                                                            \
+    output[i] = finish(&constants, sotto_rescale(sotto_wrapping_add(sums[i], sotto_word(constants.biases + 4 * (i))), \
+                                                 sotto_word(constants.multipliers + 4 * (i)), constants.shifts[i]))
 
 SOTTO_INNER_LOOP void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output)
@@ -55,37 +55,33 @@ SOTTO_INNER_LOOP void sotto_requantise_channels(
     }
 }
 
-SOTTO_INNER_LOOP void sotto_requantise_three_pixels(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[12], int8_t *output)
-{
-    const channel_constants constants = constants_of(layer, image, channel);
-    int8_t *second = output + layer->output_channels;
-    int8_t *third = second + layer->output_channels;
-    for (int32_t i = 0; i < 4; i++) {
-        int32_t bias = sotto_word(constants.biases + 4 * i);
-        int32_t multiplier = sotto_word(constants.multipliers + 4 * i);
-        int32_t shift = constants.shifts[i];
-        output[i] = requantise(&constants, sotto_wrapping_add(sums[i], bias), multiplier, shift);
-        second[i] = requantise(&constants, sotto_wrapping_add(sums[4 + i], bias), multiplier, shift);
-        third[i] = requantise(&constants, sotto_wrapping_add(sums[8 + i], bias), multiplier, shift);
-    }
-}
+/* A channel of four pixels. */
+#define FOUR_PIXELS(value_of)                              \
+    first[i] = finish(&constants, value_of(sums[0]));      \
+    second[i] = finish(&constants, value_of(sums[4]));     \
+    third[i] = finish(&constants, value_of(sums[8]));      \
+    fourth[i] = finish(&constants, value_of(sums[12]))
+#define SCALED_UP(sum) sotto_scale((int32_t)((uint32_t)(sum) << shift), twice)
+#define SCALED_DOWN(sum) sotto_round_off(sotto_scale(sum, twice), less_one)
 
 SOTTO_INNER_LOOP void sotto_requantise_block(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, int32_t pixels, const int32_t sums[16], int8_t *output)
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t sums[16], int8_t *output)
 {
     const channel_constants constants = constants_of(layer, image, channel);
-    const int32_t channels = layer->output_channels;
-    for (int32_t i = 0; i < count; i++) {
-        int32_t bias = sotto_word(constants.biases + 4 * i);
-        int32_t multiplier = sotto_word(constants.multipliers + 4 * i);
+
+    /* The last pixel's copies go where it goes. */
+    int8_t *first = output;
+    int8_t *second = first + (count > 1 ? layer->output_channels : 0);
+    int8_t *third = second + (count > 2 ? layer->output_channels : 0);
+    int8_t *fourth = third + (count > 3 ? layer->output_channels : 0);
+    for (int32_t i = 0; i < 4; i++, sums++) {
+        uint32_t twice = (uint32_t)sotto_word(constants.multipliers + 4 * i) << 1;
         int32_t shift = constants.shifts[i];
-        const int32_t *sum = sums + i;
-        int8_t *at = output + i;
-        for (int32_t pixel = 0; pixel < pixels; pixel++) {
-            *at = requantise(&constants, sotto_wrapping_add(*sum, bias), multiplier, shift);
-            sum += 4;
-            at += channels;
+        int32_t less_one = -shift - 1;
+        if (less_one >= 0) {
+            FOUR_PIXELS(SCALED_DOWN);
+        } else {
+            FOUR_PIXELS(SCALED_UP);
         }
     }
 }

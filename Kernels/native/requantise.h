@@ -25,12 +25,9 @@ static inline int8_t sotto_requantise_channel(const sotto_layer *layer, const ui
 void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output);
 
-/* The same for four channels of three pixels one after the other: the sums pixel by pixel. */
-void sotto_requantise_three_pixels(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, const int32_t sums[12], int8_t *output);
-
-/* The same for up to four channels of up to four pixels, the sums of which lie as if there were four of both. */
+/* For sums, with their biases, of four channels of four pixels, pixel by pixel. Of the pixels `count` are written, one at least: any more
+ * are copies of the last. */
 void sotto_requantise_block(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, int32_t pixels, const int32_t sums[16], int8_t *output);
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t sums[16], int8_t *output);
 
 #endif

@@ -18,4 +18,7 @@ static inline sotto_span sotto_span_of(const sotto_layer *layer, int32_t output_
     return (sotto_span){first_bin, first_bin < 0 ? -first_bin : 0, left < layer->bin_kernel ? left : layer->bin_kernel};
 }
 
+/* Lays the inputs under a pixel's window tap by tap into every `step`th place, the zero point where there is padding. */
+void sotto_gather(const sotto_layer *layer, const int8_t *arena, int32_t pixel, int8_t *to, int32_t step);
+
 #endif

@@ -1,15 +1,19 @@
 /*
- * The convolution for scalar cores: four channels of three pixels at a time, so that seven loads feed twelve products: as many as RISC-V
- * has registers for. The three windows are laid side by side first, tap by tap: one address then stands for three, padding is filled in, and
+ * The convolution for scalar cores: four channels of four pixels at a time, so that eight loads feed sixteen products: as many as RISC-V
+ * has registers for. The four windows are laid side by side first, tap by tap: one address then stands for four, padding is filled in, and
  * inputs stay whole where outputs are written over them. Pixels that are left go one by one.
  */
 #include "../requantise.h"
 #include "../window.h"
 
-#include <stddef.h>
+/* Taps that are laid on the stack: of four windows, or of one that does not lie in one piece. */
+#define MOST_TAPS 576
 
-/* Taps that are laid on the stack: of three windows, or of one that does not lie in one piece. */
-#define MOST_TAPS 512
+/* Where registers have 64 bits, a product of a weight and a pair of inputs, the second 32 bits up, is both of theirs, and so are the sums,
+ * which 32 bits hold. */
+#if UINTPTR_MAX > UINT32_MAX
+#define PAIRS (MOST_TAPS / 2)
+#endif
 
 typedef struct {
     const sotto_layer *layer;
@@ -17,6 +21,12 @@ typedef struct {
     int8_t *arena;
     int32_t taps;
     int in_one_piece;
+
+    /* The windows, tap by tap; the same in pairs. */
+    int8_t windows[MOST_TAPS];
+#ifdef PAIRS
+    int64_t pairs[PAIRS];
+#endif
 } convolution;
 
 /* Whether the taps of every window lie side by side, none of them over padding. */
@@ -28,127 +38,104 @@ static int lies_in_one_piece(const sotto_layer *layer)
         && (layer->time_kernel == 1 || (layer->dilation == 1 && layer->bin_kernel == layer->input_bins));
 }
 
-/* Writes a value to every `step`th place; gives the place after them. */
-static int8_t *fill(int8_t *to, int32_t step, int32_t value, int32_t count)
-{
-    for (; count > 0; count--) {
-        *to = (int8_t)value;
-        to += step;
-    }
+#ifdef PAIRS
 
-    return to;
-}
-
-static int8_t *spread(int8_t *to, int32_t step, const int8_t *from, int32_t count)
-{
-    for (; count >= 4; count -= 4, from += 4) {
-        *to = from[0];
-        *(to += step) = from[1];
-        *(to += step) = from[2];
-        *(to += step) = from[3];
-        to += step;
-    }
-
-    for (; count > 0; count--) {
-        *to = *from++;
-        to += step;
-    }
-
-    return to;
-}
-
-/* Lays the inputs under a pixel's window into every `step`th place. */
-static void gather(const convolution *run, int32_t pixel, int8_t *to, int32_t step)
-{
-    const sotto_layer *layer = run->layer;
-    int32_t channels = layer->input_channels;
-    int32_t frame = pixel / layer->output_bins;
-    sotto_span bins = sotto_span_of(layer, pixel - frame * layer->output_bins);
-    int32_t time = layer->first_frame + frame * layer->time_stride;
-    for (int32_t tap = 0; tap < layer->time_kernel; tap++) {
-        if (time < 0 || time >= layer->input_frames) {
-            to = fill(to, step, layer->input_zero_point, layer->bin_kernel * channels);
-        } else {
-            int32_t first = layer->input + (time * layer->input_bins + bins.first_bin + bins.inside) * channels;
-            to = fill(to, step, layer->input_zero_point, bins.inside * channels);
-            to = spread(to, step, run->arena + first, (bins.end - bins.inside) * channels);
-            to = fill(to, step, layer->input_zero_point, (layer->bin_kernel - bins.end) * channels);
-        }
-
-        time += layer->dilation;
-    }
-}
-
-#if UINTPTR_MAX > UINT32_MAX
-
-/* Where registers have 64 bits, one product of a weight and a pair of inputs, the second 32 bits up, is both of theirs, and so are the
- * sums, which 32 bits hold. */
-#define DECLARE_SUMS                                       \
-    int64_t x, a0 = 0, a1 = 0, a2 = 0, a3 = 0;             \
-    int32_t w, z, c0 = 0, c1 = 0, c2 = 0, c3 = 0
-#define LOAD_INPUTS(place)                                       \
-    x = at[(place) + 1] * ((int64_t)1 << 32) + at[place];        \
-    z = at[(place) + 2]
-#define ADD_WEIGHT(channel, weight) \
-    w = weight;                     \
-    a##channel += w * x;            \
-    c##channel += w * z
+typedef int64_t lane;
+#define LANES 2
+#define PAIR(low, high) ((high) * ((int64_t)1 << 32) + (low))
+#define DECLARE_SUMS(bias)                                                   \
+    lane a0 = PAIR(bias(0), bias(0)), a1 = PAIR(bias(1), bias(1));           \
+    lane a2 = PAIR(bias(2), bias(2)), a3 = PAIR(bias(3), bias(3));           \
+    lane w, c0 = a0, c1 = a1, c2 = a2, c3 = a3
+#define LOAD_INPUTS(place)
+#define ADD_WEIGHT(channel, weight, place) \
+    w = weight;                            \
+    a##channel += w * at[place];           \
+    c##channel += w * at[(place) + 1]
 #define LOW(sum) ((int32_t)(sum))
 #define HIGH(sum) ((int32_t)(((sum) - LOW(sum)) >> 32))
-#define SUMS {LOW(a0), LOW(a1), LOW(a2), LOW(a3), HIGH(a0), HIGH(a1), HIGH(a2), HIGH(a3), c0, c1, c2, c3}
+#define SUMS {LOW(a0), LOW(a1), LOW(a2), LOW(a3), HIGH(a0), HIGH(a1), HIGH(a2), HIGH(a3), \
+              LOW(c0), LOW(c1), LOW(c2), LOW(c3), HIGH(c0), HIGH(c1), HIGH(c2), HIGH(c3)}
+
+static const lane *lanes_of(convolution *run)
+{
+    const int8_t *from = run->windows;
+    const lane *end = run->pairs + LANES * run->taps;
+    for (lane *to = run->pairs; to != end; to += LANES, from += 4) {
+        to[0] = PAIR(from[0], from[1]);
+        to[1] = PAIR(from[2], from[3]);
+    }
+
+    return run->pairs;
+}
 
 #else
 
-#define DECLARE_SUMS                           \
-    int32_t w, x, y, z;                        \
-    int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0;    \
-    int32_t b0 = 0, b1 = 0, b2 = 0, b3 = 0;    \
-    int32_t c0 = 0, c1 = 0, c2 = 0, c3 = 0
+typedef int8_t lane;
+#define LANES 4
+#define DECLARE_SUMS(bias)                                           \
+    int32_t w, x, y, z, v;                                           \
+    int32_t a0 = bias(0), a1 = bias(1), a2 = bias(2), a3 = bias(3);  \
+    int32_t b0 = a0, b1 = a1, b2 = a2, b3 = a3;                      \
+    int32_t c0 = a0, c1 = a1, c2 = a2, c3 = a3;                      \
+    int32_t d0 = a0, d1 = a1, d2 = a2, d3 = a3
 #define LOAD_INPUTS(place) \
     x = at[place];         \
     y = at[(place) + 1];   \
-    z = at[(place) + 2]
-#define ADD_WEIGHT(channel, weight) \
-    w = weight;                     \
-    a##channel += w * x;            \
-    b##channel += w * y;            \
-    c##channel += w * z
-#define SUMS {a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3}
+    z = at[(place) + 2];   \
+    v = at[(place) + 3]
+#define ADD_WEIGHT(channel, weight, place) \
+    w = weight;                            \
+    a##channel += w * x;                   \
+    b##channel += w * y;                   \
+    c##channel += w * z;                   \
+    d##channel += w * v
+#define SUMS {a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3}
+
+static const lane *lanes_of(const convolution *run)
+{
+    return run->windows;
+}
 
 #endif
 
-/* A tap of four channels of three pixels. */
-#define ADD_TAP_OF_THREE(tap)   \
-    LOAD_INPUTS(3 * (tap));     \
-    ADD_WEIGHT(0, first[tap]);  \
-    ADD_WEIGHT(1, second[tap]); \
-    ADD_WEIGHT(2, third[tap]);  \
-    ADD_WEIGHT(3, fourth[tap])
+/* A tap of four channels of four pixels. */
+#define ADD_TAP_OF_FOUR(tap)                    \
+    LOAD_INPUTS(LANES * (tap));                 \
+    ADD_WEIGHT(0, first[tap], LANES * (tap));   \
+    ADD_WEIGHT(1, second[tap], LANES * (tap));  \
+    ADD_WEIGHT(2, third[tap], LANES * (tap));   \
+    ADD_WEIGHT(3, fourth[tap], LANES * (tap))
+#define BIAS(channel) sotto_word(biases + 4 * (channel))
 
-/* Sums of four channels of three pixels, pixel by pixel; eight taps a turn. */
-SOTTO_INNER_LOOP static void four_by_three(const int8_t *first, int32_t taps, const int8_t *at, int32_t sums[12])
+/*
+ * Sums of four channels of four pixels, pixel by pixel, and their biases, which leave 32 bits at no such number of taps; eight taps a turn.
+ * Where the loops end is read anew each turn: RISC-V has not a register more.
+ */
+SOTTO_INNER_LOOP static void four_by_four(const uint8_t *biases, const int8_t *first, int32_t taps, const lane *at, int32_t sums[16])
 {
     const int8_t *second = first + taps;
     const int8_t *third = second + taps;
     const int8_t *fourth = third + taps;
-    const int8_t *end = first + (taps & ~7);
-    DECLARE_SUMS;
-    for (; first != end; first += 8, second += 8, third += 8, fourth += 8, at += 24) {
-        ADD_TAP_OF_THREE(0);
-        ADD_TAP_OF_THREE(1);
-        ADD_TAP_OF_THREE(2);
-        ADD_TAP_OF_THREE(3);
-        ADD_TAP_OF_THREE(4);
-        ADD_TAP_OF_THREE(5);
-        ADD_TAP_OF_THREE(6);
-        ADD_TAP_OF_THREE(7);
+    const int8_t *const volatile end_of_eights = first + (taps & ~7);
+    const int8_t *const volatile end = second;
+    DECLARE_SUMS(BIAS);
+    for (; first != end_of_eights; first += 8, second += 8, third += 8, fourth += 8, at += 8 * LANES) {
+        ADD_TAP_OF_FOUR(0);
+        ADD_TAP_OF_FOUR(1);
+        ADD_TAP_OF_FOUR(2);
+        ADD_TAP_OF_FOUR(3);
+        ADD_TAP_OF_FOUR(4);
+        ADD_TAP_OF_FOUR(5);
+        ADD_TAP_OF_FOUR(6);
+        ADD_TAP_OF_FOUR(7);
     }
 
-    for (int32_t tap = 0; tap < (taps & 7); tap++) {
-        ADD_TAP_OF_THREE(tap);
+    for (; first != end; first++, second++, third++, fourth++, at += LANES) {
+        ADD_TAP_OF_FOUR(0);
     }
 
-    memcpy(sums, (const int32_t[])SUMS, 12 * sizeof *sums);
+    memcpy(sums, (const int32_t[])SUMS, 16 * sizeof *sums);
 }
 
 #define ADD_TAP_OF_ONE(tap)    \
@@ -197,13 +184,13 @@ static int32_t dot(const int8_t *weights, int32_t taps, const int8_t *a, int32_t
     return sum;
 }
 
-/* The inputs under a pixel's window, gathered into `taps` unless they lie in one piece. */
-static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *taps)
+/* The inputs under a pixel's window, gathered unless they lie in one piece. */
+static const int8_t *window_of(convolution *run, int32_t pixel)
 {
     const sotto_layer *layer = run->layer;
     if (!run->in_one_piece) {
-        gather(run, pixel, taps, 1);
-        return taps;
+        sotto_gather(layer, run->arena, pixel, run->windows, 1);
+        return run->windows;
     }
 
     int32_t frame = pixel / layer->output_bins;
@@ -212,67 +199,82 @@ static const int8_t *window_of(const convolution *run, int32_t pixel, int8_t *ta
     return run->arena + layer->input + (first_frame * layer->input_bins + first_bin) * layer->input_channels;
 }
 
-static void run_pixel(const convolution *run, int32_t pixel, const int8_t *a)
+static void run_pixel(convolution *run, int32_t pixel)
 {
     const sotto_layer *layer = run->layer;
     int32_t channels = layer->output_channels;
+    const int8_t *inputs = window_of(run, pixel);
     const int8_t *weights = (const int8_t *)run->image + layer->weights;
     int8_t *output = run->arena + layer->output + pixel * channels;
     int32_t channel = 0;
     for (; channel + 4 <= channels; channel += 4) {
         int32_t sums[4];
-        four_by_one(weights + channel * run->taps, run->taps, a, sums);
+        four_by_one(weights + channel * run->taps, run->taps, inputs, sums);
         sotto_requantise_channels(layer, run->image, channel, 4, sums, output + channel);
     }
 
     for (; channel < channels; channel++) {
-        output[channel] = sotto_requantise_channel(layer, run->image, channel, dot(weights + channel * run->taps, run->taps, a, 1));
+        output[channel] = sotto_requantise_channel(layer, run->image, channel, dot(weights + channel * run->taps, run->taps, inputs, 1));
     }
 }
 
-/* Three pixels, their windows side by side. */
-static void run_pixels(const convolution *run, int32_t pixel, const int8_t *windows)
+static void run_four_pixels(convolution *run, int32_t pixel)
 {
     const sotto_layer *layer = run->layer;
     int32_t channels = layer->output_channels;
+    for (int32_t i = 0; i < 4; i++) {
+        sotto_gather(layer, run->arena, pixel + i, run->windows + i, 4);
+    }
+
+    const lane *lanes = lanes_of(run);
     const int8_t *weights = (const int8_t *)run->image + layer->weights;
     int8_t *output = run->arena + layer->output + pixel * channels;
     int32_t channel = 0;
     for (; channel + 4 <= channels; channel += 4) {
-        int32_t sums[12];
-        four_by_three(weights + channel * run->taps, run->taps, windows, sums);
-        sotto_requantise_three_pixels(layer, run->image, channel, sums, output + channel);
+        int32_t sums[16];
+        four_by_four(run->image + layer->biases + 4 * channel, weights, run->taps, lanes, sums);
+        sotto_requantise_block(layer, run->image, channel, 4, sums, output + channel);
+        weights += 4 * run->taps;
     }
 
     for (; channel < channels; channel++) {
-        for (int32_t i = 0; i < 3; i++) {
-            int32_t sum = dot(weights + channel * run->taps, run->taps, windows + i, 3);
+        for (int32_t i = 0; i < 4; i++) {
+            int32_t sum = dot(weights, run->taps, run->windows + i, 4);
             output[i * channels + channel] = sotto_requantise_channel(layer, run->image, channel, sum);
         }
+
+        weights += run->taps;
+    }
+}
+
+/* Apart from what calls it, so that the plain kernel does not lie on top of the windows. */
+__attribute__((noinline)) static void run_pixels(
+    const sotto_layer *layer, const uint8_t *image, int8_t *arena, int32_t taps, int in_one_piece)
+{
+    int32_t pixels = layer->output_frames * layer->output_bins;
+    int32_t pixel = 0;
+    convolution run;
+    run.layer = layer;
+    run.image = image;
+    run.arena = arena;
+    run.taps = taps;
+    run.in_one_piece = in_one_piece;
+    for (; 4 * taps <= MOST_TAPS && pixel + 4 <= pixels; pixel += 4) {
+        run_four_pixels(&run, pixel);
+    }
+
+    for (; pixel < pixels; pixel++) {
+        run_pixel(&run, pixel);
     }
 }
 
 void sotto_convolution_scalar(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
-    int8_t windows[MOST_TAPS];
     int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
-    int32_t pixels = layer->output_frames * layer->output_bins;
-    convolution run = {layer, image, arena, taps, lies_in_one_piece(layer)};
-    if (taps > MOST_TAPS && !run.in_one_piece) {
+    int in_one_piece = lies_in_one_piece(layer);
+    if (taps <= MOST_TAPS || in_one_piece) {
+        run_pixels(layer, image, arena, taps, in_one_piece);
+    } else {
         sotto_convolution_plain(layer, image, arena);
-        return;
-    }
-
-    int32_t pixel = 0;
-    for (; 3 * taps <= MOST_TAPS && pixel + 3 <= pixels; pixel += 3) {
-        for (int32_t i = 0; i < 3; i++) {
-            gather(&run, pixel + i, windows + i, 3);
-        }
-
-        run_pixels(&run, pixel, windows);
-    }
-
-    for (; pixel < pixels; pixel++) {
-        run_pixel(&run, pixel, window_of(&run, pixel, windows));
     }
 }
