@@ -48,3 +48,16 @@ void sotto_gather(const sotto_layer *layer, const int8_t *arena, int32_t pixel, 
         time += layer->dilation;
     }
 }
+
+const int8_t *sotto_window_of(const sotto_layer *layer, const int8_t *arena, int32_t pixel, int8_t *room)
+{
+    if (room != NULL) {
+        sotto_gather(layer, arena, pixel, room, 1);
+        return room;
+    }
+
+    int32_t frame = pixel / layer->output_bins;
+    int32_t first_frame = layer->first_frame + frame * layer->time_stride;
+    int32_t first_bin = (pixel - frame * layer->output_bins) * layer->bin_stride;
+    return arena + layer->input + (first_frame * layer->input_bins + first_bin) * layer->input_channels;
+}

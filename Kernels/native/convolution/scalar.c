@@ -29,15 +29,6 @@ typedef struct {
 #endif
 } convolution;
 
-/* Whether the taps of every window lie side by side, none of them over padding. */
-static int lies_in_one_piece(const sotto_layer *layer)
-{
-    int32_t last_frame = layer->first_frame + (layer->output_frames - 1) * layer->time_stride + (layer->time_kernel - 1) * layer->dilation;
-    int32_t last_bin = (layer->output_bins - 1) * layer->bin_stride + layer->bin_kernel;
-    return layer->first_frame >= 0 && last_frame < layer->input_frames && layer->pad_low == 0 && last_bin <= layer->input_bins
-        && (layer->time_kernel == 1 || (layer->dilation == 1 && layer->bin_kernel == layer->input_bins));
-}
-
 #ifdef PAIRS
 
 typedef int64_t lane;
@@ -184,26 +175,11 @@ static int32_t dot(const int8_t *weights, int32_t taps, const int8_t *a, int32_t
     return sum;
 }
 
-/* The inputs under a pixel's window, gathered unless they lie in one piece. */
-static const int8_t *window_of(convolution *run, int32_t pixel)
-{
-    const sotto_layer *layer = run->layer;
-    if (!run->in_one_piece) {
-        sotto_gather(layer, run->arena, pixel, run->windows, 1);
-        return run->windows;
-    }
-
-    int32_t frame = pixel / layer->output_bins;
-    int32_t first_frame = layer->first_frame + frame * layer->time_stride;
-    int32_t first_bin = (pixel - frame * layer->output_bins) * layer->bin_stride;
-    return run->arena + layer->input + (first_frame * layer->input_bins + first_bin) * layer->input_channels;
-}
-
 static void run_pixel(convolution *run, int32_t pixel)
 {
     const sotto_layer *layer = run->layer;
     int32_t channels = layer->output_channels;
-    const int8_t *inputs = window_of(run, pixel);
+    const int8_t *inputs = sotto_window_of(layer, run->arena, pixel, run->in_one_piece ? NULL : run->windows);
     const int8_t *weights = (const int8_t *)run->image + layer->weights;
     int8_t *output = run->arena + layer->output + pixel * channels;
     int32_t channel = 0;
@@ -271,7 +247,7 @@ __attribute__((noinline)) static void run_pixels(
 void sotto_convolution_scalar(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
     int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
-    int in_one_piece = lies_in_one_piece(layer);
+    int in_one_piece = sotto_lies_in_one_piece(layer);
     if (taps <= MOST_TAPS || in_one_piece) {
         run_pixels(layer, image, arena, taps, in_one_piece);
     } else {
