@@ -10,12 +10,12 @@
 
 /*
  * For inner loops, which need every register: not among the variables of what calls them, each load where it is written and not gathered up
- * front, nothing computed before the branches or turns that need it, and a variable for each value that a sum takes, so that what lies on
- * the stack is what is not needed next.
+ * front, nothing computed before the branch that needs it, where a loop left a pointer not computed again, and a variable for each value
+ * that a sum takes, so that what lies on the stack is what is not needed next.
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #define SOTTO_INNER_LOOP \
-    __attribute__((noinline, optimize("no-schedule-insns", "no-tree-coalesce-vars", "no-code-hoisting", "no-gcse")))
+    __attribute__((noinline, optimize("no-schedule-insns", "no-tree-coalesce-vars", "no-code-hoisting", "no-gcse", "no-tree-scev-cprop")))
 #else
 #define SOTTO_INNER_LOOP __attribute__((noinline))
 #endif

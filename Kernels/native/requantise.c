@@ -36,7 +36,7 @@ static inline int8_t finish(const channel_constants *constants, int32_t value)
     return (int8_t)value;
 }
 
-#define REQUANTISE(i)                                                                                            \
+#define REQUANTISE(i)                                                                                                 \
     output[i] = finish(&constants, sotto_rescale(sotto_wrapping_add(sums[i], sotto_word(constants.biases + 4 * (i))), \
                                                  sotto_word(constants.multipliers + 4 * (i)), constants.shifts[i]))
 
@@ -55,33 +55,35 @@ SOTTO_INNER_LOOP void sotto_requantise_channels(
     }
 }
 
-/* A channel of four pixels. */
-#define FOUR_PIXELS(value_of)                              \
-    first[i] = finish(&constants, value_of(sums[0]));      \
-    second[i] = finish(&constants, value_of(sums[4]));     \
-    third[i] = finish(&constants, value_of(sums[8]));      \
-    fourth[i] = finish(&constants, value_of(sums[12]))
-#define SCALED_UP(sum) sotto_scale((int32_t)((uint32_t)(sum) << shift), twice)
-#define SCALED_DOWN(sum) sotto_round_off(sotto_scale(sum, twice), less_one)
+/* Channels whose shifts are below 0, as those of nearly all models are: their constants once for all pixels. */
+#define DECLARE_SCALE(i)                                                                  \
+    const uint32_t twice##i = (uint32_t)sotto_word(constants.multipliers + 4 * (i)) << 1; \
+    const int32_t less_one##i = -constants.shifts[i] - 1
+#define SCALE_DOWN(i) output[i] = finish(&constants, sotto_round_off(sotto_scale(sums[i], twice##i), less_one##i))
 
 SOTTO_INNER_LOOP void sotto_requantise_block(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t sums[16], int8_t *output)
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output)
 {
     const channel_constants constants = constants_of(layer, image, channel);
+    const int32_t channels = layer->output_channels;
+    const int32_t *end = sums + 4 * count;
+    DECLARE_SCALE(0);
+    DECLARE_SCALE(1);
+    DECLARE_SCALE(2);
+    DECLARE_SCALE(3);
+    if ((less_one0 | less_one1 | less_one2 | less_one3) >= 0) {
+        for (; sums != end; sums += 4, output += channels) {
+            SCALE_DOWN(0);
+            SCALE_DOWN(1);
+            SCALE_DOWN(2);
+            SCALE_DOWN(3);
+        }
+    }
 
-    /* The last pixel's copies go where it goes. */
-    int8_t *first = output;
-    int8_t *second = first + (count > 1 ? layer->output_channels : 0);
-    int8_t *third = second + (count > 2 ? layer->output_channels : 0);
-    int8_t *fourth = third + (count > 3 ? layer->output_channels : 0);
-    for (int32_t i = 0; i < 4; i++, sums++) {
-        uint32_t twice = (uint32_t)sotto_word(constants.multipliers + 4 * i) << 1;
-        int32_t shift = constants.shifts[i];
-        int32_t less_one = -shift - 1;
-        if (less_one >= 0) {
-            FOUR_PIXELS(SCALED_DOWN);
-        } else {
-            FOUR_PIXELS(SCALED_UP);
+    for (; sums != end; sums += 4, output += channels) {
+        for (int32_t i = 0; i < 4; i++) {
+            int32_t multiplier = sotto_word(constants.multipliers + 4 * i);
+            output[i] = finish(&constants, sotto_rescale(sums[i], multiplier, constants.shifts[i]));
         }
     }
 }

@@ -25,9 +25,8 @@ static inline int8_t sotto_requantise_channel(const sotto_layer *layer, const ui
 void sotto_requantise_channels(
     const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output);
 
-/* For sums, with their biases, of four channels of four pixels, pixel by pixel. Of the pixels `count` are written, one at least: any more
- * are copies of the last. */
+/* For sums, with their biases, of four channels of `count` pixels, pixel by pixel. */
 void sotto_requantise_block(
-    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t sums[16], int8_t *output);
+    const sotto_layer *layer, const uint8_t *image, int32_t channel, int32_t count, const int32_t *sums, int8_t *output);
 
 #endif
