@@ -101,10 +101,15 @@ static void begin_sums(const int4_convolution *run, int32_t channel, int32_t sum
 #define ADD_CHANNEL(i)                  \
     ADD_HALVES(a##i, i, 4 + (i));       \
     ADD_HALVES(b##i, 8 + (i), 12 + (i))
-#define ADD_SCALED_CHANNEL(i)                       \
-    high = factors[(i) * run->groups];              \
-    ADD_SCALED_HALVES(a##i, high, i, 4 + (i));      \
-    ADD_SCALED_HALVES(b##i, high, 8 + (i), 12 + (i))
+#define ADD_SCALED_CHANNEL(i)                         \
+    factor = factors[(i) * run->groups];              \
+    ADD_SCALED_HALVES(a##i, factor, i, 4 + (i));      \
+    ADD_SCALED_HALVES(b##i, factor, 8 + (i), 12 + (i))
+#define FOUR_CHANNELS(ADD) \
+    ADD(0);                \
+    ADD(1);                \
+    ADD(2);                \
+    ADD(3)
 
 /* Sums of four channels of the four pixels that were gathered, pixel by pixel, and their biases. */
 SOTTO_INNER_LOOP static void four_by_four(const int4_convolution *run, int32_t channel, int32_t sums[16])
@@ -119,7 +124,7 @@ SOTTO_INNER_LOOP static void four_by_four(const int4_convolution *run, int32_t c
     int32_t left_of_group = layer->group_length;
     begin_sums(run, channel, sums);
     for (int32_t left = run->taps; left > 0;) {
-        int32_t low, high;
+        int32_t low, high, factor;
         int32_t a0 = MINUS_ONES, a1 = MINUS_ONES, a2 = MINUS_ONES, a3 = MINUS_ONES;
         int32_t b0 = MINUS_ONES, b1 = MINUS_ONES, b2 = MINUS_ONES, b3 = MINUS_ONES;
         int32_t count = smaller(smaller(left, left_of_group), MOST_PACKED);
@@ -144,17 +149,11 @@ SOTTO_INNER_LOOP static void four_by_four(const int4_convolution *run, int32_t c
         }
 
         if (factors == NULL) {
-            ADD_CHANNEL(0);
-            ADD_CHANNEL(1);
-            ADD_CHANNEL(2);
-            ADD_CHANNEL(3);
+            FOUR_CHANNELS(ADD_CHANNEL);
             continue;
         }
 
-        ADD_SCALED_CHANNEL(0);
-        ADD_SCALED_CHANNEL(1);
-        ADD_SCALED_CHANNEL(2);
-        ADD_SCALED_CHANNEL(3);
+        FOUR_CHANNELS(ADD_SCALED_CHANNEL);
         if (left_of_group == 0) {
             left_of_group = layer->group_length;
             factors++;
