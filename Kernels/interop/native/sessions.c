@@ -188,13 +188,19 @@ static void keep_events(session_object *opened)
     }
 }
 
+/* ms until the window closes, rounded up; at least 1 while it is open (ManagedSession.WindowLeftMilliseconds). */
+static int32_t window_left(const sotto_session *session)
+{
+    const int32_t samples_a_ms = SOTTO_SAMPLE_RATE / 1000;
+    int64_t left = (session->window_end - session->samples_heard + samples_a_ms - 1) / samples_a_ms;
+    return !session->window_open ? 0 : left > 0 ? (int32_t)left : 1;
+}
+
 /* What others may read while the thread runs. */
 static void publish(session_object *opened)
 {
-    const sotto_session *session = opened->session;
-    int64_t left = session->window_open ? session->window_end - session->samples_heard : 0;
-    __atomic_store_n(&opened->samples_heard, session->samples_heard, __ATOMIC_RELEASE);
-    store_flag(&opened->window_left_ms, (int32_t)(left / (SOTTO_SAMPLE_RATE / 1000)));
+    __atomic_store_n(&opened->samples_heard, opened->session->samples_heard, __ATOMIC_RELEASE);
+    store_flag(&opened->window_left_ms, window_left(opened->session));
 }
 
 int32_t sotto_interop_feed_session(int32_t handle, const int16_t *samples, int32_t length, int32_t at, int32_t count)
