@@ -1,5 +1,5 @@
-using System.Reflection;
 using nanoFramework.TestFramework;
+using Sotto.Tests;
 using Xunit;
 
 namespace Sotto.HostTests;
@@ -18,9 +18,8 @@ public sealed class InteropDeviceTests(DeviceTestSession session) : IClassFixtur
     public void Device(string testClass, string method, int row)
     {
         NativeBuild.Need();
-        Type tests = Assembly.Load(Name).GetType(testClass, throwOnError: true)!;
-        tests.GetField("WakeFile")!.SetValue(null, File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "wake.sotto")));
-        tests.GetField("CommandsFile")!.SetValue(null, File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "commands.sotto")));
+        InteropTests.WakeFile = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "wake.sotto"));
+        InteropTests.CommandsFile = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "commands.sotto"));
         session.Run(Name, testClass, method, row);
     }
 }

@@ -1,6 +1,7 @@
 using Sotto.Audio;
 using Sotto.Interop;
 using Sotto.Models;
+using Sotto.Tests;
 using Xunit;
 
 namespace Sotto.HostTests;
@@ -42,7 +43,7 @@ public sealed class NativeSessionTests : IDisposable
         int events = 0;
         for (int round = 0; round < 12; round++)
         {
-            (int wake, int commands) = (random.Next(1, 40), random.Next(1, 80));
+            (int wake, int commands) = (random.Next(0, 4), random.Next(0, 30));
             short[] samples = Noise(random, random.Next(1, 4 * Second));
             ManagedSession managed = Managed(session => session.Wake.UseThreshold(wake), session => session.Commands.UseThreshold(commands));
             native.Session.Reset();
@@ -56,6 +57,16 @@ public sealed class NativeSessionTests : IDisposable
         }
 
         Assert.InRange(events, 20, int.MaxValue);
+    }
+
+    [Fact]
+    public void TheManagedSessionGivesTheDigestThatBoardsPrint()
+    {
+        ModelStream wake = new(Model.Load(Wake));
+        ModelStream commands = new(Model.Load(Commands));
+        wake.Detector.UseThreshold(InteropTests.WakeThreshold);
+        commands.Detector.UseThreshold(InteropTests.CommandThreshold);
+        Assert.Equal(InteropTests.Digest, InteropTests.DigestOf(new ManagedSession(wake, commands, 1000)));
     }
 
     [SkippableFact]
