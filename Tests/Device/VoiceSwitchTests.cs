@@ -26,6 +26,7 @@ public class VoiceSwitchTests
     private static SimulatedDimmer _lamp;
     private static SimulatedLed _led;
     private static SwitchBoard _board;
+    private static ManagedSession _session;
     private static EventLog _log;
 
     [TestMethod]
@@ -156,7 +157,7 @@ public class VoiceSwitchTests
         commands.Say(30, "on", 160);
         Feed(voice, Second, 160);
         Assert.AreEqual("", _log.Text);
-        voice.EndClip(ClipDecision.DefaultThreshold);
+        EndClip(voice, ClipDecision.DefaultThreshold);
         Assert.AreEqual("command on HassTurnOn light -1 160 16000; light on 16000; ", _log.Text);
     }
 
@@ -167,9 +168,9 @@ public class VoiceSwitchTests
         VoiceSwitch voice = Make(null, commands);
         commands.Say(20, "off", ClipDecision.DefaultThreshold - 1);
         Feed(voice, Second, 160);
-        voice.EndClip(ClipDecision.DefaultThreshold);
+        EndClip(voice, ClipDecision.DefaultThreshold);
         Assert.AreEqual("", _log.Text);
-        voice.EndClip(76);
+        EndClip(voice, 76);
         Assert.AreEqual("command off HassTurnOff light -1 76 16000; light off 16000; ", _log.Text);
     }
 
@@ -219,7 +220,14 @@ public class VoiceSwitchTests
         _led = new SimulatedLed();
         _board = new SwitchBoard(_light, _lamp);
         _log = new EventLog();
-        return new VoiceSwitch(wake, commands, _board, _led, _log, windowMilliseconds);
+        _session = new ManagedSession(wake, commands, windowMilliseconds);
+        return new VoiceSwitch(_session, _board, _led, _log);
+    }
+
+    private static void EndClip(VoiceSwitch voice, int threshold)
+    {
+        _session.EndClip(threshold);
+        voice.Respond();
     }
 
     private static void Feed(VoiceSwitch voice, int count, int block)

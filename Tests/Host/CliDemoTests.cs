@@ -112,11 +112,12 @@ public sealed class CliDemoTests
         ModelStream commands = new(Model.Load(CliModels.Commands));
         SimulatedBoard board = new();
         DemoView view = new(board, wake.Detector, commands.Detector, console.Profile, 18.6);
-        VoiceSwitch voice = board.Control(wake, commands, view, VoiceSwitch.DefaultWindowMilliseconds);
+        ManagedSession session = new(wake, commands, VoiceSwitch.DefaultWindowMilliseconds);
+        VoiceSwitch voice = board.Control(session, view);
         view.Play(DemoClip.LoadAll(Recordings)[0]);
         hear(voice);
         view.HearLevel(new short[800]);
-        view.HearRow(voice.Row);
+        view.HearRow(session.Row);
         view.Draw(voice);
         console.Write(view);
         return Lines(console);

@@ -365,7 +365,8 @@ public sealed class CliTests : IDisposable
         SwitchBoard board = new(new SimulatedRelay("light"), new SimulatedDimmer("lamp"));
         ModelStream wake = new(Model.Load(CliModels.Wake));
         wake.Detector.UseThreshold(256);
-        VoiceSwitch voice = new(wake, new ModelStream(Model.Load(CliModels.Commands)), board, led, new Silent(), 3000);
+        ManagedSession session = new(wake, new ModelStream(Model.Load(CliModels.Commands)), 3000);
+        VoiceSwitch voice = new(session, board, led, new Silent());
         voice.Feed(_samples, 0, _samples.Length);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int at = 0; at < _samples.Length; at += 777)

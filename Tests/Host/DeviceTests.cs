@@ -11,28 +11,12 @@ namespace Sotto.HostTests;
 [TestCaseOrderer("Sotto.HostTests.ByClass", "Sotto.HostTests")]
 public sealed class DeviceTests(DeviceTestSession session) : IClassFixture<DeviceTestSession>
 {
-    /// <summary>Every test: class, method, and the number of its data row (-1 without rows).</summary>
-    public static TheoryData<string, string, int> All
-    {
-        get
-        {
-            TheoryData<string, string, int> rows = [];
-            foreach (MethodInfo method in DeviceTestSession.Methods())
-            {
-                int count = method.GetCustomAttributes<DataRowAttribute>().Count();
-                for (int row = count == 0 ? -1 : 0; row < count; row++)
-                {
-                    rows.Add(method.DeclaringType!.FullName!, method.Name, row);
-                }
-            }
-
-            return rows;
-        }
-    }
+    /// <summary>Every test.</summary>
+    public static TheoryData<string, string, int> All => DeviceTestSession.Rows("NFUnitTest");
 
     [SkippableTheory(typeof(SkipTestException))]
     [MemberData(nameof(All))]
-    public void Device(string testClass, string method, int row) => session.Run(testClass, method, row);
+    public void Device(string testClass, string method, int row) => session.Run("NFUnitTest", testClass, method, row);
 }
 
 /// <summary>Keeps the launcher's order over the rows of the theory: Setup, the tests, Cleanup, class by class.</summary>
@@ -41,20 +25,37 @@ public sealed class DeviceTestSession : IDisposable
     private Type? _current;
     private SkipTestException? _skipped;
 
-    /// <summary>The test methods of the device assembly.</summary>
-    public static IEnumerable<MethodInfo> Methods()
-        => Assembly.Load("NFUnitTest").GetTypes()
+    /// <summary>Every test of a device assembly: class, method, and the number of its data row (-1 without rows).</summary>
+    /// <param name="assembly">The name of the assembly.</param>
+    public static TheoryData<string, string, int> Rows(string assembly)
+    {
+        TheoryData<string, string, int> rows = [];
+        foreach (MethodInfo method in Methods(assembly))
+        {
+            int count = method.GetCustomAttributes<DataRowAttribute>().Count();
+            for (int row = count == 0 ? -1 : 0; row < count; row++)
+            {
+                rows.Add(method.DeclaringType!.FullName!, method.Name, row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<MethodInfo> Methods(string assembly)
+        => Assembly.Load(assembly).GetTypes()
             .Where(type => type.GetCustomAttribute<TestClassAttribute>() is not null)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.GetCustomAttribute<TestMethodAttribute>() is not null || method.GetCustomAttributes<DataRowAttribute>().Any());
 
     /// <summary>Runs one test; before the first of a class its Setup, after the last its Cleanup.</summary>
+    /// <param name="assembly">The name of the device assembly.</param>
     /// <param name="testClass">The full name of the class.</param>
     /// <param name="method">The name of the method.</param>
     /// <param name="row">The number of the data row, -1 without rows.</param>
-    public void Run(string testClass, string method, int row)
+    public void Run(string assembly, string testClass, string method, int row)
     {
-        Enter(Assembly.Load("NFUnitTest").GetType(testClass, throwOnError: true)!);
+        Enter(Assembly.Load(assembly).GetType(testClass, throwOnError: true)!);
         if (_skipped is not null)
         {
             ExceptionDispatchInfo.Throw(_skipped);

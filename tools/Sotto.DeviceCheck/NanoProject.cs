@@ -27,8 +27,8 @@ public sealed class NanoProject
     /// <summary>The path of the packages.config beside it.</summary>
     public string PackagesPath => Path.Combine(Folder, "packages.config");
 
-    /// <summary>The name of the assembly it builds, the same on both systems.</summary>
-    public string AssemblyName => Property("AssemblyName") ?? Path.GetFileNameWithoutExtension(FilePath);
+    /// <summary>The name of the assembly that the .csproj builds: its own. On nanoFramework every test assembly is NFUnitTest.</summary>
+    public string AssemblyName => Path.GetFileNameWithoutExtension(FilePath);
 
     private string Folder => Path.GetDirectoryName(FilePath)!;
 

@@ -17,7 +17,11 @@ public static class NativeLibraryFile
     /// <summary>The loaded library, 0 if there is none.</summary>
     internal static nint Handle => Loaded.Value;
 
-    /// <summary>Gives the library to the imports of this assembly, others nothing.</summary>
+    /// <summary>Lets another assembly's imports find the library too. Once an assembly.</summary>
+    /// <param name="assembly">The assembly.</param>
+    public static void Serve(Assembly assembly) => NativeLibrary.SetDllImportResolver(assembly, Resolve);
+
+    /// <summary>Gives the library to the imports that ask for it, others nothing.</summary>
     internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name == Name ? Handle : 0;
 
     /// <summary>In the folder "native" beside the program or above it, which for a build of this repository is artifacts/native.</summary>

@@ -36,7 +36,8 @@ internal static class DemoCommand
     private static void Lines(ModelStream wake, ModelStream commands, DemoClip[] clips, TextWriter output)
     {
         EventWriter events = new(output, json: false);
-        VoiceSwitch voice = new SimulatedBoard().Control(wake, commands, events, VoiceSwitch.DefaultWindowMilliseconds);
+        ManagedSession session = new(wake, commands, VoiceSwitch.DefaultWindowMilliseconds);
+        VoiceSwitch voice = new SimulatedBoard().Control(session, events);
         Stopwatch work = Stopwatch.StartNew();
         foreach (DemoClip clip in clips)
         {
@@ -51,7 +52,8 @@ internal static class DemoCommand
     {
         SimulatedBoard board = new();
         DemoView view = new(board, wake.Detector, commands.Detector, AnsiConsole.Profile, clips.Sum(clip => clip.Seconds));
-        VoiceSwitch voice = board.Control(wake, commands, view, VoiceSwitch.DefaultWindowMilliseconds);
+        ManagedSession session = new(wake, commands, VoiceSwitch.DefaultWindowMilliseconds);
+        VoiceSwitch voice = board.Control(session, view);
         using Interruption interruption = new();
         Stopwatch work = new();
         AnsiConsole.Live(view).Start(live =>
@@ -62,7 +64,7 @@ internal static class DemoCommand
                 view.Play(clip);
                 for (int at = 0; at < clip.Samples.Length && !interruption.Asked; at += FrontEnd.Hop * RowsAPicture)
                 {
-                    Hear(voice, view, clip.Samples, at, work);
+                    Hear(session, voice, view, clip.Samples, at, work);
                     live.Refresh();
                     TimeSpan ahead = TimeSpan.FromSeconds(Seconds(voice)) - clock.Elapsed;
                     Thread.Sleep(fast || ahead < TimeSpan.Zero ? TimeSpan.Zero : ahead);
@@ -75,7 +77,7 @@ internal static class DemoCommand
     }
 
     /// <summary>Hears the sound of one picture, hop by hop so that every row is seen.</summary>
-    private static void Hear(VoiceSwitch voice, DemoView view, short[] samples, int at, Stopwatch work)
+    private static void Hear(ManagedSession session, VoiceSwitch voice, DemoView view, short[] samples, int at, Stopwatch work)
     {
         int end = Math.Min(samples.Length, at + (FrontEnd.Hop * RowsAPicture));
         view.HearLevel(samples.AsSpan(at, end - at));
@@ -84,7 +86,7 @@ internal static class DemoCommand
             work.Start();
             voice.Feed(samples, at, Math.Min(FrontEnd.Hop, end - at));
             work.Stop();
-            view.HearRow(voice.Row);
+            view.HearRow(session.Row);
         }
 
         view.Draw(voice);

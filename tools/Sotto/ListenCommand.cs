@@ -28,6 +28,7 @@ internal sealed class ListenCommand
     private readonly ListenOptions _options;
     private readonly Streams _streams;
     private readonly EventWriter _events;
+    private readonly ManagedSession _session;
     private readonly VoiceSwitch _voice;
     private readonly Stopwatch _compute = new();
     private readonly HashSet<string> _notesGiven = [];
@@ -37,7 +38,8 @@ internal sealed class ListenCommand
         _options = options;
         _streams = streams;
         _events = new EventWriter(streams.Output, options.Json);
-        _voice = MakeVoice();
+        _session = MakeSession();
+        _voice = new SimulatedBoard().Control(_session, _events);
     }
 
     /// <summary>Runs to the end of the last file.</summary>
@@ -50,7 +52,7 @@ internal sealed class ListenCommand
         command._events.Summarise(files.Count, audio, command._compute.Elapsed.TotalSeconds);
     }
 
-    private VoiceSwitch MakeVoice()
+    private ManagedSession MakeSession()
     {
         bool modelIsWake = _options.Model is { } path && ModelFiles.Load(path).Kind == ModelKind.Wake;
         if (_options is { Model: not null, Commands: not null } && !modelIsWake)
@@ -68,7 +70,7 @@ internal sealed class ListenCommand
         }
 
         int window = _options.Window is { } seconds ? (int)Math.Round(seconds * 1000) : VoiceSwitch.DefaultWindowMilliseconds;
-        return new SimulatedBoard().Control(wake, commands, _events, window);
+        return new ManagedSession(wake, commands, window);
     }
 
     /// <summary>Hears a file and the silence after it.</summary>
@@ -82,7 +84,8 @@ internal sealed class ListenCommand
         Feed(Tail, Tail.Length);
         if (_options.NoWake)
         {
-            _voice.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
+            _session.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
+            _voice.Respond();
         }
 
         return samples / (double)AudioClip.SampleRate;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sotto.Compiler.Import;
 using Sotto.Compiler.TfLite;
-using Sotto.Firmware;
 using Sotto.Models;
 
 namespace Sotto.Cli;

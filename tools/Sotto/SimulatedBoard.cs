@@ -1,5 +1,6 @@
 using Sotto.Devices.Host;
 using Sotto.Firmware;
+using Sotto.Models;
 
 namespace Sotto.Cli;
 
@@ -22,10 +23,7 @@ internal sealed class SimulatedBoard
     public SwitchBoard Switches { get; }
 
     /// <summary>A voice switch that drives this board.</summary>
-    /// <param name="wake">Spots wake words; null where every clip is one command.</param>
-    /// <param name="commands">Spots commands.</param>
+    /// <param name="session">Hears words.</param>
     /// <param name="listener">Hears what happens.</param>
-    /// <param name="windowMilliseconds">How long a command is awaited.</param>
-    public VoiceSwitch Control(IWordSpotter? wake, IWordSpotter commands, IVoiceListener listener, int windowMilliseconds) =>
-        new(wake, commands, Switches, Led, listener, windowMilliseconds);
+    public VoiceSwitch Control(ISession session, IVoiceListener listener) => new(session, Switches, Led, listener);
 }

@@ -1,7 +1,6 @@
 using Sotto.Kernels;
-using Sotto.Models;
 
-namespace Sotto.Firmware;
+namespace Sotto.Models;
 
 /// <summary>A model that follows a stream of feature rows, with its detector.</summary>
 public sealed class ModelStream : IWordSpotter

@@ -1,7 +1,6 @@
 using Sotto.Kernels;
-using Sotto.Models;
 
-namespace Sotto.Firmware;
+namespace Sotto.Models;
 
 /// <summary>Follows a stream of feature rows and calls words in it.</summary>
 public interface IWordSpotter

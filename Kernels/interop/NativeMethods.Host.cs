@@ -1,0 +1,86 @@
+#if NET
+using System.Runtime.InteropServices;
+using Sotto.Kernels;
+
+namespace Sotto.Interop;
+
+/// <summary>
+/// The functions of <c>native/sotto_interop.h</c>, which describes them: on .NET, functions of the shared library. Of every array the length goes with it.
+/// </summary>
+internal static class NativeMethods
+{
+    private const string Library = "sotto";
+
+    [DllImport(Library, EntryPoint = "sotto_interop_version")]
+    internal static extern int Version();
+
+    [DllImport(Library, EntryPoint = "sotto_interop_close")]
+    internal static extern int Close(int handle);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_load")]
+    internal static extern int Load(byte[] image, int length);
+
+    /// <summary>On .NET nothing is deployed.</summary>
+    internal static int LoadResource(string name)
+    {
+        throw new System.NotSupportedException(name + ": models are resources of a deployed assembly on nanoFramework alone; load the file");
+    }
+
+    [DllImport(Library, EntryPoint = "sotto_interop_model_number")]
+    internal static extern int ModelNumber(int model, int field);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_model_text")]
+    internal static extern int ModelText(int model, int index, byte[] text, int textLength);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_open_runner")]
+    internal static extern int OpenRunner(int model);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_reset_runner")]
+    internal static extern int ResetRunner(int runner);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_step")]
+    internal static extern int Step(int runner, sbyte[] input, int inputLength, int inputAt, sbyte[] output, int outputLength, int outputAt);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_open_front_end")]
+    internal static extern int OpenFrontEnd();
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_reset_front_end")]
+    internal static extern int ResetFrontEnd(int frontEnd);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_feed_front_end")]
+    internal static extern int FeedFrontEnd(int frontEnd, short[] samples, int length, int at, int count, ushort[] row, int rowLength);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_open_session")]
+    internal static extern int OpenSession(int wake, int commands, int windowMilliseconds);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_reset_session")]
+    internal static extern int ResetSession(int session);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_use_threshold")]
+    internal static extern int UseThreshold(int session, int kind, int threshold);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_feed_session")]
+    internal static extern int FeedSession(int session, short[] samples, int length, int at, int count);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_take_event")]
+    internal static extern int TakeEvent(int session, int[] values, int length);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_session_number")]
+    internal static extern int SessionNumber(int session, int field);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_start")]
+    internal static extern int Start(int session, int[] settings, int settingsLength, byte[] path, int pathLength);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_stop")]
+    internal static extern int Stop(int session);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_wait")]
+    internal static extern int Wait(int session, int timeoutMilliseconds);
+}
+#endif

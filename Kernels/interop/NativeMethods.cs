@@ -1,0 +1,81 @@
+#if !NET
+using System.Runtime.CompilerServices;
+using Sotto.Kernels;
+
+namespace Sotto.Interop;
+
+/// <summary>
+/// The functions of <c>native/sotto_interop.h</c>, which describes them: methods of the firmware. Of every array the length goes with it.
+/// </summary>
+internal static class NativeMethods
+{
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Version();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Close(int handle);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Load(byte[] image, int length);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int LoadResource(string name);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ModelNumber(int model, int field);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ModelText(int model, int index, byte[] text, int textLength);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenRunner(int model);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ResetRunner(int runner);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Step(int runner, sbyte[] input, int inputLength, int inputAt, sbyte[] output, int outputLength, int outputAt);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenFrontEnd();
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ResetFrontEnd(int frontEnd);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int FeedFrontEnd(int frontEnd, short[] samples, int length, int at, int count, ushort[] row, int rowLength);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenSession(int wake, int commands, int windowMilliseconds);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ResetSession(int session);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int UseThreshold(int session, int kind, int threshold);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int FeedSession(int session, short[] samples, int length, int at, int count);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int TakeEvent(int session, int[] values, int length);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int SessionNumber(int session, int field);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Start(int session, int[] settings, int settingsLength, byte[] path, int pathLength);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Stop(int session);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Wait(int session, int timeoutMilliseconds);
+}
+#endif

@@ -1,0 +1,61 @@
+using System;
+
+namespace Sotto.Interop;
+
+/// <summary>What native functions say went wrong, as exceptions.</summary>
+internal static class NativeResult
+{
+    private const int Null = -1;
+    private const int OutOfRange = -2;
+    private const int Closed = -3;
+    private const int BadState = -4;
+    private const int NoMemory = -5;
+    private const int Unsuitable = -6;
+    private const int NoSource = -7;
+    private const int NoResource = -8;
+    private const int BadModel = -100;
+
+    /// <summary>Gives a result back that is no error.</summary>
+    /// <param name="result">What a function returned.</param>
+    internal static int Check(int result)
+    {
+        if (result < 0)
+        {
+            Throw(result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Throws what an error means. For steps, which must not make an exception themselves.</summary>
+    /// <param name="result">The error.</param>
+    internal static void Throw(int result)
+    {
+        throw Make(result);
+    }
+
+    private static Exception Make(int result)
+    {
+        switch (result)
+        {
+            case Null:
+                return new ArgumentNullException();
+            case OutOfRange:
+                return new ArgumentOutOfRangeException();
+            case Closed:
+                return new ObjectDisposedException("a native object");
+            case BadState:
+                return new InvalidOperationException("not now: it is in use");
+            case NoMemory:
+                return new OutOfMemoryException();
+            case Unsuitable:
+                return new ArgumentException("a session takes a wake model and a command model, both of rows of 40 features, 10 ms apart");
+            case NoSource:
+                return new InvalidOperationException("the source of audio cannot be opened");
+            case NoResource:
+                return new ArgumentException("no deployed assembly has a model as a resource of this name");
+            default:
+                return new ArgumentException("no sound .sotto model, status " + (BadModel - result).ToString() + " of sotto.h");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Text;
+using Sotto.Kernels;
+using Sotto.Models;
+
+namespace Sotto.Interop;
+
+/// <summary>
+/// The session in C: the same events as <see cref="ManagedSession"/>. Managed code feeds it block by block, one call each;
+/// or a thread of its own reads a microphone by DMA, and managed code, never held up, takes the events.
+/// </summary>
+public sealed class NativeSession : ISession, IDisposable
+{
+    private const int WindowLeft = 0;
+    private const int SamplesLow = 1;
+    private const int SamplesHigh = 2;
+    private const int SamplesLost = 3;
+    private const int EventsLost = 4;
+    private const int Reading = 5;
+    private const int EventValues = 5;
+
+    private readonly int _handle;
+    private readonly string[] _wakeLabels;
+    private readonly string[] _commandLabels;
+    private readonly int[] _values = new int[EventValues];
+
+    /// <summary>Takes all memory that it needs, and resets it.</summary>
+    /// <param name="wake">Spots wake words.</param>
+    /// <param name="commands">Spots command words.</param>
+    /// <param name="windowMilliseconds">How long a wake word opens the command window, 1 to 3,600,000.</param>
+    /// <exception cref="ArgumentException">A model does not suit, or the window is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">A model was disposed of.</exception>
+    public NativeSession(NativeModel wake, NativeModel commands, int windowMilliseconds)
+    {
+        _handle = NativeResult.Check(NativeMethods.OpenSession(wake.Handle, commands.Handle, windowMilliseconds));
+        _wakeLabels = wake.Labels;
+        _commandLabels = commands.Labels;
+    }
+
+    /// <inheritdoc/>
+    public string[] WakeLabels
+    {
+        get { return _wakeLabels; }
+    }
+
+    /// <inheritdoc/>
+    public string[] CommandLabels
+    {
+        get { return _commandLabels; }
+    }
+
+    /// <inheritdoc/>
+    public long SamplesHeard
+    {
+        get
+        {
+            // The thread may hear on between the two halves.
+            int high;
+            int low;
+            do
+            {
+                high = Number(SamplesHigh);
+                low = Number(SamplesLow);
+            }
+            while (high != Number(SamplesHigh));
+
+            return ((long)high << 31) | (long)low;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int WindowLeftMilliseconds
+    {
+        get { return Number(WindowLeft); }
+    }
+
+    /// <summary>Samples that were lost because the source's buffers were full.</summary>
+    public int LostSamples
+    {
+        get { return Number(SamplesLost); }
+    }
+
+    /// <summary>Events that were lost because 32 waited already.</summary>
+    public int LostEvents
+    {
+        get { return Number(EventsLost); }
+    }
+
+    /// <summary>Whether the session's own thread reads its source: until the source ends, or <see cref="StopCapture"/>.</summary>
+    public bool IsCapturing
+    {
+        get { return Number(Reading) != 0; }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The session's own thread is there.</exception>
+    public void Reset()
+    {
+        NativeResult.Check(NativeMethods.ResetSession(_handle));
+    }
+
+    /// <summary>Uses one threshold for all words of a model.</summary>
+    /// <param name="kind">Which of the two models.</param>
+    /// <param name="threshold">0 to 256 in units of 1/256; no mean reaches 256.</param>
+    public void UseThreshold(ModelKind kind, int threshold)
+    {
+        NativeResult.Check(NativeMethods.UseThreshold(_handle, (int)kind, threshold));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The array is null or too short.</exception>
+    /// <exception cref="InvalidOperationException">The session's own thread is there.</exception>
+    [Step]
+    public int Feed(short[] samples, int offset, int count)
+    {
+        int result = NativeMethods.FeedSession(_handle, samples, samples == null ? 0 : samples.Length, offset, count);
+        if (result < 0)
+        {
+            NativeResult.Throw(result);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    [Step]
+    public bool TryTake(SessionEvent into)
+    {
+        int result = NativeMethods.TakeEvent(_handle, _values, _values.Length);
+        if (result < 0)
+        {
+            NativeResult.Throw(result);
+        }
+
+        if (result == 0)
+        {
+            return false;
+        }
+
+        into.Kind = (SessionEventKind)_values[0];
+        into.Label = _values[1];
+        into.Score = _values[2];
+        into.Sample = ((long)_values[4] << 32) | (uint)_values[3];
+        return true;
+    }
+
+    /// <summary>
+    /// Starts a thread that reads a microphone, file or pipe and hears it, beside all managed threads, until the source ends.
+    /// </summary>
+    /// <param name="settings">What it reads, and how.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">There is such a thread, or the source cannot be opened.</exception>
+    public void StartCapture(CaptureSettings settings)
+    {
+        int[] numbers = settings.ToNumbers();
+        byte[] path = Encoding.UTF8.GetBytes(settings.Path);
+        NativeResult.Check(NativeMethods.Start(_handle, numbers, numbers.Length, path, path.Length));
+    }
+
+    /// <summary>Ends the thread; also after the source has ended, before the session is fed or reset.</summary>
+    /// <exception cref="InvalidOperationException">There is no such thread.</exception>
+    public void StopCapture()
+    {
+        NativeResult.Check(NativeMethods.Stop(_handle));
+    }
+
+    /// <summary>Waits, while other managed threads run on, until an event waits or the source has ended.</summary>
+    /// <param name="timeoutMilliseconds">The longest to wait.</param>
+    /// <returns>Whether there was any of it.</returns>
+    public bool Wait(int timeoutMilliseconds)
+    {
+        return NativeResult.Check(NativeMethods.Wait(_handle, timeoutMilliseconds)) != 0;
+    }
+
+    /// <summary>Ends the thread and frees all memory.</summary>
+    public void Dispose()
+    {
+        NativeResult.Check(NativeMethods.Close(_handle));
+    }
+
+    private int Number(int field)
+    {
+        return NativeResult.Check(NativeMethods.SessionNumber(_handle, field));
+    }
+}

@@ -1,0 +1,58 @@
+// What nanoFramework's loader reads: the native methods by the place of every method in the assembly, and what the assembly must say of them.
+// A test compares it with the compiled assembly (Tests/Host/InteropTableTests.cs).
+#include "Sotto_Interop.h"
+
+typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
+
+// Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
+static const int32_t MethodCount = 90;
+static const int32_t FirstNative = 29;
+
+static constexpr CLR_RT_MethodHandler natives[] = {
+    NativeMethods::Version___STATIC__I4,
+    NativeMethods::Close___STATIC__I4__I4,
+    NativeMethods::Load___STATIC__I4__SZARRAY_U1__I4,
+    NativeMethods::LoadResource___STATIC__I4__STRING,
+    NativeMethods::ModelNumber___STATIC__I4__I4__I4,
+    NativeMethods::ModelText___STATIC__I4__I4__I4__SZARRAY_U1__I4,
+    NativeMethods::OpenRunner___STATIC__I4__I4,
+    NativeMethods::ResetRunner___STATIC__I4__I4,
+    NativeMethods::Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4__I4,
+    NativeMethods::OpenFrontEnd___STATIC__I4,
+    NativeMethods::ResetFrontEnd___STATIC__I4__I4,
+    NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4,
+    NativeMethods::OpenSession___STATIC__I4__I4__I4__I4,
+    NativeMethods::ResetSession___STATIC__I4__I4,
+    NativeMethods::UseThreshold___STATIC__I4__I4__I4__I4,
+    NativeMethods::FeedSession___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4,
+    NativeMethods::TakeEvent___STATIC__I4__I4__SZARRAY_I4__I4,
+    NativeMethods::SessionNumber___STATIC__I4__I4__I4,
+    NativeMethods::Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4,
+    NativeMethods::Stop___STATIC__I4__I4,
+    NativeMethods::Wait___STATIC__I4__I4__I4,
+};
+
+struct MethodTable
+{
+    CLR_RT_MethodHandler methods[MethodCount];
+};
+
+static constexpr MethodTable MakeTable()
+{
+    MethodTable table{};
+    for (size_t i = 0; i < ARRAYSIZE(natives); i++)
+    {
+        table.methods[FirstNative + i] = natives[i];
+    }
+
+    return table;
+}
+
+static constexpr MethodTable table = MakeTable();
+
+const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
+    "Sotto.Interop",
+    0xE868F2C5,
+    table.methods,
+    {1, 0, 0, 0},
+};

@@ -1,0 +1,35 @@
+// nanoFramework's side of the interop library: the methods of Sotto.Interop.NativeMethods.
+#ifndef SOTTO_INTEROP_NANO_H
+#define SOTTO_INTEROP_NANO_H
+
+#include <nanoCLR_Interop.h>
+#include <nanoCLR_Runtime.h>
+
+struct Library_Sotto_Interop_Sotto_Interop_NativeMethods
+{
+    NANOCLR_NATIVE_DECLARE(Version___STATIC__I4);
+    NANOCLR_NATIVE_DECLARE(Close___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(Load___STATIC__I4__SZARRAY_U1__I4);
+    NANOCLR_NATIVE_DECLARE(LoadResource___STATIC__I4__STRING);
+    NANOCLR_NATIVE_DECLARE(ModelNumber___STATIC__I4__I4__I4);
+    NANOCLR_NATIVE_DECLARE(ModelText___STATIC__I4__I4__I4__SZARRAY_U1__I4);
+    NANOCLR_NATIVE_DECLARE(OpenRunner___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(ResetRunner___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4__I4);
+    NANOCLR_NATIVE_DECLARE(OpenFrontEnd___STATIC__I4);
+    NANOCLR_NATIVE_DECLARE(ResetFrontEnd___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4);
+    NANOCLR_NATIVE_DECLARE(OpenSession___STATIC__I4__I4__I4__I4);
+    NANOCLR_NATIVE_DECLARE(ResetSession___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(UseThreshold___STATIC__I4__I4__I4__I4);
+    NANOCLR_NATIVE_DECLARE(FeedSession___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4);
+    NANOCLR_NATIVE_DECLARE(TakeEvent___STATIC__I4__I4__SZARRAY_I4__I4);
+    NANOCLR_NATIVE_DECLARE(SessionNumber___STATIC__I4__I4__I4);
+    NANOCLR_NATIVE_DECLARE(Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4);
+    NANOCLR_NATIVE_DECLARE(Stop___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(Wait___STATIC__I4__I4__I4);
+};
+
+extern const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop;
+
+#endif

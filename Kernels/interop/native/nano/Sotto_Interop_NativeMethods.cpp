@@ -1,0 +1,204 @@
+// Takes the arguments of native methods apart and calls sotto_interop.h. Of an array the length is taken from the array itself, not from
+// the argument after it: what managed code says of an array is not believed.
+#include "Sotto_Interop.h"
+#include "../sotto_interop.h"
+#include "resources.h"
+
+typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
+
+static int32_t NumberOf(CLR_RT_StackFrame &stack, int32_t index)
+{
+    return stack.ArgN(index).NumericByRefConst().s4;
+}
+
+// The first element of an array; nullptr where there is none.
+template <typename T> static T *ElementsOf(CLR_RT_StackFrame &stack, int32_t index)
+{
+    CLR_RT_HeapBlock_Array *array = stack.ArgN(index).DereferenceArray();
+    return array == nullptr ? nullptr : (T *)array->GetFirstElement();
+}
+
+static int32_t LengthOf(CLR_RT_StackFrame &stack, int32_t index)
+{
+    CLR_RT_HeapBlock_Array *array = stack.ArgN(index).DereferenceArray();
+    return array == nullptr ? 0 : (int32_t)array->m_numOfElements;
+}
+
+// Also runs once a source is read: the thread that does it has no other way to wake managed ones.
+static void WakeManagedThreads()
+{
+    Events_Set(SYSTEM_EVENT_FLAG_RADIO);
+}
+
+HRESULT NativeMethods::Version___STATIC__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_version());
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::Close___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_close(NumberOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::Load___STATIC__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_load(ElementsOf<uint8_t>(stack, 0), LengthOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::LoadResource___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    {
+        const char *name = stack.Arg0().RecoverString();
+        stack.SetResult_I4(name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_load_resource(name));
+    }
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::ModelNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_model_number(NumberOf(stack, 0), NumberOf(stack, 1)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::ModelText___STATIC__I4__I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_model_text(
+        NumberOf(stack, 0), NumberOf(stack, 1), ElementsOf<uint8_t>(stack, 2), LengthOf(stack, 2)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::OpenRunner___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_open_runner(NumberOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::ResetRunner___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_reset_runner(NumberOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_step(
+        NumberOf(stack, 0), ElementsOf<int8_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), ElementsOf<int8_t>(stack, 4), LengthOf(stack, 4), NumberOf(stack, 6)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::OpenFrontEnd___STATIC__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_open_front_end());
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::ResetFrontEnd___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_reset_front_end(NumberOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_feed_front_end(
+        NumberOf(stack, 0), ElementsOf<int16_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), NumberOf(stack, 4), ElementsOf<uint16_t>(stack, 5), LengthOf(stack, 5)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::OpenSession___STATIC__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_open_session(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::ResetSession___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_reset_session(NumberOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::UseThreshold___STATIC__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_use_threshold(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::FeedSession___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_feed_session(
+        NumberOf(stack, 0), ElementsOf<int16_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), NumberOf(stack, 4)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::TakeEvent___STATIC__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_take_event(NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::SessionNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_session_number(NumberOf(stack, 0), NumberOf(stack, 1)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    sotto_interop_on_event = WakeManagedThreads;
+    stack.SetResult_I4(sotto_interop_start(
+        NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1), ElementsOf<uint8_t>(stack, 3), LengthOf(stack, 3)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+HRESULT NativeMethods::Stop___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    stack.SetResult_I4(sotto_interop_stop(NumberOf(stack, 0)));
+    NANOCLR_NOCLEANUP_NOLABEL();
+}
+
+// Lets other managed threads run meanwhile: called again whenever the event was raised or the time has passed.
+HRESULT NativeMethods::Wait___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    NANOCLR_HEADER();
+    {
+        CLR_RT_HeapBlock timeout;
+        CLR_INT64 *expires = nullptr;
+        bool raised = true;
+        int32_t result = NumberOf(stack, 1) < 0 ? (int32_t)SOTTO_INTEROP_OUT_OF_RANGE : sotto_interop_ready(NumberOf(stack, 0));
+        timeout.SetInteger((CLR_INT64)NumberOf(stack, 1) * TIME_CONVERSION__TO_MILLISECONDS);
+        NANOCLR_CHECK_HRESULT(stack.SetupTimeoutFromTicks(timeout, expires));
+        while (result == 0 && raised)
+        {
+            NANOCLR_CHECK_HRESULT(
+                g_CLR_RT_ExecutionEngine.WaitEvents(stack.m_owningThread, *expires, Event_Radio, raised));
+            result = sotto_interop_ready(NumberOf(stack, 0));
+        }
+
+        stack.PopValue();
+        stack.SetResult_I4(result);
+    }
+    NANOCLR_NOCLEANUP();
+}

@@ -1,0 +1,60 @@
+#include "resources.h"
+#include "../sotto_interop.h"
+
+#include <nanoCLR_Runtime.h>
+#include <string.h>
+
+// What the metadata processor stores in the place of a resource's name (nanoResourcesTable.GenerateIdFromResourceName).
+static int16_t IdOf(const char *name)
+{
+    uint32_t even = (5381u << 16) + 5381u;
+    uint32_t odd = even;
+    for (int32_t i = 0; name[i] != '\0'; i++)
+    {
+        uint32_t &hash = i % 2 == 0 ? even : odd;
+        hash = ((hash << 5) + hash) ^ (uint8_t)name[i];
+    }
+
+    uint32_t whole = even + odd * 1566083941u;
+    return (int16_t)((int16_t)(whole >> 16) ^ (int16_t)whole);
+}
+
+static bool IsModel(const CLR_RECORD_RESOURCE *resource, int16_t id, const uint8_t *data, uint32_t size)
+{
+    return resource->id == id && resource->kind == CLR_RECORD_RESOURCE::RESOURCE_Binary && size >= 4 && memcmp(data, "SOTO", 4) == 0;
+}
+
+// The resource of this id in one assembly; nullptr where there is none. The last record is a sentinel, at the end of the data.
+static const uint8_t *FindIn(CLR_RT_Assembly *assembly, int16_t id, uint32_t &size)
+{
+    for (int32_t i = 0; i + 1 < assembly->m_pTablesSize[TBL_Resources]; i++)
+    {
+        const CLR_RECORD_RESOURCE *resource = assembly->GetResource(i);
+        const CLR_RECORD_RESOURCE *next = assembly->GetResource(i + 1);
+        const uint8_t *data = assembly->GetResourceData(resource->offset);
+        size = next->offset - resource->offset - (next->flags & CLR_RECORD_RESOURCE::FLAGS_PaddingMask);
+        if (IsModel(resource, id, data, size))
+        {
+            return data;
+        }
+    }
+
+    return nullptr;
+}
+
+int32_t sotto_load_resource(const char *name)
+{
+    const int16_t id = IdOf(name);
+    NANOCLR_FOREACH_ASSEMBLY(g_CLR_RT_TypeSystem)
+    {
+        uint32_t size = 0;
+        const uint8_t *data = FindIn(pASSM, id, size);
+        if (data != nullptr)
+        {
+            return sotto_interop_load_in_place(data, (int32_t)size);
+        }
+    }
+    NANOCLR_FOREACH_ASSEMBLY_END();
+
+    return SOTTO_INTEROP_NO_RESOURCE;
+}

@@ -1,0 +1,11 @@
+// Models that are resources of deployed assemblies.
+#ifndef SOTTO_RESOURCES_H
+#define SOTTO_RESOURCES_H
+
+#include <stdint.h>
+
+// Loads, in place, the binary resource of this name of any assembly, the first that begins as a .sotto model does. A handle, or an error of
+// sotto_interop.h: SOTTO_INTEROP_NO_RESOURCE where there is none.
+int32_t sotto_load_resource(const char *name);
+
+#endif

@@ -1,0 +1,112 @@
+#include "objects.h"
+
+#include <string.h>
+
+#define SLOTS 32
+#define SLOT_BITS 8
+
+typedef struct {
+    sotto_object *object;
+
+    /* How often the slot was used: a handle of before is closed, not the next object's. */
+    int32_t generation;
+} slot;
+
+static slot slots[SLOTS];
+
+static int32_t handle_of(int32_t index)
+{
+    return slots[index].generation << SLOT_BITS | index;
+}
+
+/* The slot of an open handle; null where it is not open. */
+static slot *slot_of(int32_t handle)
+{
+    int32_t index = handle & ((1 << SLOT_BITS) - 1);
+    int open = handle > 0 && index < SLOTS && slots[index].object != NULL && handle_of(index) == handle;
+    return open ? &slots[index] : NULL;
+}
+
+int32_t sotto_object_add(sotto_object *object)
+{
+    int32_t handle = SOTTO_INTEROP_NO_MEMORY;
+    sotto_platform_lock();
+    for (int32_t i = 0; i < SLOTS && handle < 0; i++) {
+        if (slots[i].object == NULL) {
+            slots[i].object = object;
+            slots[i].generation = (slots[i].generation & 0x3FFFFF) + 1;
+            handle = handle_of(i);
+        }
+    }
+
+    sotto_platform_unlock();
+    return handle;
+}
+
+void *sotto_object_of(int32_t handle, sotto_object_type type)
+{
+    sotto_platform_lock();
+    slot *found = slot_of(handle);
+    sotto_object *object = found != NULL && found->object->type == type ? found->object : NULL;
+    sotto_platform_unlock();
+    return object;
+}
+
+sotto_model_object *sotto_model_use(int32_t handle)
+{
+    sotto_platform_lock();
+    slot *found = slot_of(handle);
+    sotto_object *object = found != NULL && found->object->type == SOTTO_OBJECT_MODEL ? found->object : NULL;
+    if (object != NULL) {
+        object->users++;
+    }
+
+    sotto_platform_unlock();
+    return (sotto_model_object *)object;
+}
+
+void sotto_model_release(sotto_model_object *model)
+{
+    sotto_platform_lock();
+    model->object.users--;
+    sotto_platform_unlock();
+}
+
+/* Takes an object out of the table unless something uses it. */
+static int32_t remove_object(int32_t handle, sotto_object **object)
+{
+    int32_t result = SOTTO_INTEROP_CLOSED;
+    sotto_platform_lock();
+    slot *found = slot_of(handle);
+    if (found != NULL) {
+        result = found->object->users > 0 ? SOTTO_INTEROP_BAD_STATE : 0;
+        *object = found->object;
+        found->object = result == 0 ? NULL : found->object;
+    }
+
+    sotto_platform_unlock();
+    return result;
+}
+
+int32_t sotto_interop_close(int32_t handle)
+{
+    sotto_object *object = NULL;
+    int32_t result = remove_object(handle, &object);
+    if (result != 0) {
+        return result;
+    }
+
+    if (object->type == SOTTO_OBJECT_SESSION) {
+        sotto_session_closing(object);
+    } else if (object->type == SOTTO_OBJECT_RUNNER) {
+        sotto_runner_closing(object);
+    }
+
+    sotto_platform_give(object);
+    return 0;
+}
+
+int32_t sotto_interop_version(void)
+{
+    return SOTTO_INTEROP_VERSION;
+}

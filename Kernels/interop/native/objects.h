@@ -1,0 +1,44 @@
+/* What handles stand for. */
+#ifndef SOTTO_OBJECTS_H
+#define SOTTO_OBJECTS_H
+
+#include "../../native/include/sotto_session.h"
+#include "platform.h"
+#include "sotto_interop.h"
+
+typedef enum { SOTTO_OBJECT_MODEL = 1, SOTTO_OBJECT_RUNNER, SOTTO_OBJECT_FRONT_END, SOTTO_OBJECT_SESSION } sotto_object_type;
+
+/* How every object begins. */
+typedef struct {
+    sotto_object_type type;
+
+    /* Runners and sessions that use a model. */
+    int32_t users;
+} sotto_object;
+
+typedef struct {
+    sotto_object object;
+    sotto_model model;
+} sotto_model_object;
+
+/* Enters an object into the table. Its handle; where there is no place the object is given back. */
+int32_t sotto_object_add(sotto_object *object);
+
+/* The object of a handle; null unless it is open and of this type. */
+void *sotto_object_of(int32_t handle, sotto_object_type type);
+
+/* The model of a handle, one user more; null where there is none. */
+sotto_model_object *sotto_model_use(int32_t handle);
+void sotto_model_release(sotto_model_object *model);
+
+/* Frees what a session keeps beside its object's memory. */
+void sotto_session_closing(sotto_object *session);
+void sotto_runner_closing(sotto_object *runner);
+
+/* Whether `count` values from `at` on are in an array of `length`. */
+static inline int sotto_is_within(int32_t length, int32_t at, int32_t count)
+{
+    return at >= 0 && count >= 0 && at <= length && count <= length - at;
+}
+
+#endif

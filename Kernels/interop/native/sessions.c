@@ -1,0 +1,430 @@
+/*
+ * Sessions. Either managed code feeds one, or a thread of the session's own does from a source; events go through a ring that one side
+ * writes and the other reads.
+ */
+#include "objects.h"
+
+#include <string.h>
+
+/* Events that can wait, a power of two. */
+#define RING 32
+
+/* Frames that are read at once: 10 ms. */
+#define BLOCK SOTTO_HOP
+#define BYTES_OF_FRAME 8
+
+#define LONGEST_PATH 255
+#define LONGEST_WINDOW_MS 3600000
+
+typedef struct {
+    sotto_object object;
+    sotto_model_object *wake;
+    sotto_model_object *commands;
+    sotto_session *session;
+
+    /* Counts of events written and taken; only one side changes each. */
+    uint32_t written;
+    uint32_t taken;
+    sotto_event ring[RING];
+    int32_t lost_events;
+
+    sotto_source_settings settings;
+    sotto_source *source;
+    sotto_thread *thread;
+    int32_t lost_samples;
+
+    /* For the thread to stop; from it, that it reads; the samples heard and the window's rest, which others read meanwhile. */
+    int32_t stop;
+    int32_t reading;
+    int64_t samples_heard;
+    int32_t window_left_ms;
+
+    uint8_t frames[BLOCK * BYTES_OF_FRAME];
+    int16_t samples[BLOCK];
+} session_object;
+
+void (*sotto_interop_on_event)(void);
+
+static int32_t load_flag(const int32_t *flag)
+{
+    return __atomic_load_n(flag, __ATOMIC_ACQUIRE);
+}
+
+static void store_flag(int32_t *flag, int32_t value)
+{
+    __atomic_store_n(flag, value, __ATOMIC_RELEASE);
+}
+
+static size_t padded(size_t bytes)
+{
+    return (bytes + 15) / 16 * 16;
+}
+
+static void release_models(session_object *opened)
+{
+    if (opened->wake != NULL) {
+        sotto_model_release(opened->wake);
+    }
+
+    if (opened->commands != NULL) {
+        sotto_model_release(opened->commands);
+    }
+}
+
+/* A session over models that are in use already; null where there is no memory. */
+static session_object *make(sotto_model_object *wake, sotto_model_object *commands, int32_t window_ms)
+{
+    size_t head = padded(sizeof(session_object));
+    session_object *opened = sotto_platform_take(head + sotto_session_bytes(&wake->model, &commands->model));
+    if (opened != NULL) {
+        opened->object.type = SOTTO_OBJECT_SESSION;
+        opened->wake = wake;
+        opened->commands = commands;
+        opened->session = sotto_session_init(
+            (uint8_t *)opened + head, &wake->model, &commands->model, window_ms * (SOTTO_SAMPLE_RATE / 1000));
+    }
+
+    return opened;
+}
+
+static int32_t open_over(session_object *models, int32_t window_ms)
+{
+    if (models->wake == NULL || models->commands == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    if (window_ms < 1 || window_ms > LONGEST_WINDOW_MS) {
+        return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+
+    if (!sotto_session_takes(&models->wake->model, 0) || !sotto_session_takes(&models->commands->model, 1)) {
+        return SOTTO_INTEROP_UNSUITABLE;
+    }
+
+    session_object *opened = make(models->wake, models->commands, window_ms);
+    int32_t result = opened == NULL ? SOTTO_INTEROP_NO_MEMORY : sotto_object_add(&opened->object);
+    if (opened != NULL && result < 0) {
+        sotto_platform_give(opened);
+    }
+
+    return result;
+}
+
+int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t window_ms)
+{
+    session_object models = {.wake = sotto_model_use(wake), .commands = sotto_model_use(commands)};
+    int32_t result = open_over(&models, window_ms);
+    if (result < 0) {
+        release_models(&models);
+    }
+
+    return result;
+}
+
+void sotto_session_closing(sotto_object *object)
+{
+    session_object *opened = (session_object *)object;
+    if (opened->thread != NULL) {
+        store_flag(&opened->stop, 1);
+        sotto_thread_join(opened->thread);
+        sotto_source_close(opened->source);
+    }
+
+    release_models(opened);
+}
+
+/* The session of a handle that no thread reads for; otherwise null and why. */
+static session_object *idle_session(int32_t handle, int32_t *why)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    *why = opened == NULL ? SOTTO_INTEROP_CLOSED : opened->thread != NULL ? SOTTO_INTEROP_BAD_STATE : 0;
+    return *why == 0 ? opened : NULL;
+}
+
+int32_t sotto_interop_reset_session(int32_t handle)
+{
+    int32_t result;
+    session_object *opened = idle_session(handle, &result);
+    if (opened != NULL) {
+        sotto_session_reset(opened->session);
+        opened->taken = opened->written;
+        opened->samples_heard = 0;
+        opened->window_left_ms = 0;
+        opened->lost_events = 0;
+        opened->lost_samples = 0;
+    }
+
+    return result;
+}
+
+int32_t sotto_interop_use_threshold(int32_t handle, int32_t kind, int32_t threshold)
+{
+    int32_t result;
+    session_object *opened = idle_session(handle, &result);
+    if (opened == NULL) {
+        return result;
+    }
+
+    if (kind < 0 || kind > 1 || threshold < 0 || threshold > 256) {
+        return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+
+    sotto_session_use_threshold(opened->session, kind, threshold);
+    return 0;
+}
+
+static int is_full(const session_object *opened)
+{
+    return opened->written - __atomic_load_n(&opened->taken, __ATOMIC_ACQUIRE) > RING - SOTTO_ROW_EVENTS;
+}
+
+/* Moves the events of the last feed into the ring. */
+static void keep_events(session_object *opened)
+{
+    const sotto_session *session = opened->session;
+    for (int32_t i = 0; i < session->event_count; i++) {
+        opened->ring[opened->written % RING] = session->events[i];
+        __atomic_store_n(&opened->written, opened->written + 1, __ATOMIC_RELEASE);
+    }
+}
+
+/* ms until the window closes, rounded up; at least 1 while it is open (ManagedSession.WindowLeftMilliseconds). */
+static int32_t window_left(const sotto_session *session)
+{
+    const int32_t samples_a_ms = SOTTO_SAMPLE_RATE / 1000;
+    int64_t left = (session->window_end - session->samples_heard + samples_a_ms - 1) / samples_a_ms;
+    return !session->window_open ? 0 : left > 0 ? (int32_t)left : 1;
+}
+
+/* What others may read while the thread runs. */
+static void publish(session_object *opened)
+{
+    __atomic_store_n(&opened->samples_heard, opened->session->samples_heard, __ATOMIC_RELEASE);
+    store_flag(&opened->window_left_ms, window_left(opened->session));
+}
+
+int32_t sotto_interop_feed_session(int32_t handle, const int16_t *samples, int32_t length, int32_t at, int32_t count)
+{
+    int32_t result;
+    session_object *opened = idle_session(handle, &result);
+    if (opened == NULL) {
+        return result;
+    }
+
+    if (samples == NULL) {
+        return SOTTO_INTEROP_NULL;
+    }
+
+    if (!sotto_is_within(length, at, count)) {
+        return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+
+    int32_t taken = 0;
+    while (taken < count && !is_full(opened)) {
+        taken += (int32_t)sotto_session_feed(opened->session, samples + at + taken, (size_t)(count - taken));
+        keep_events(opened);
+    }
+
+    publish(opened);
+    return taken;
+}
+
+int32_t sotto_interop_take_event(int32_t handle, int32_t *values, int32_t length)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    if (values == NULL) {
+        return SOTTO_INTEROP_NULL;
+    }
+
+    if (length < SOTTO_EVENT_VALUES) {
+        return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+
+    if (opened->taken == __atomic_load_n(&opened->written, __ATOMIC_ACQUIRE)) {
+        return 0;
+    }
+
+    sotto_event event = opened->ring[opened->taken % RING];
+    __atomic_store_n(&opened->taken, opened->taken + 1, __ATOMIC_RELEASE);
+    values[0] = event.kind;
+    values[1] = event.label;
+    values[2] = event.score;
+    values[3] = (int32_t)(uint32_t)event.sample;
+    values[4] = (int32_t)(event.sample >> 32);
+    return 1;
+}
+
+int32_t sotto_interop_session_number(int32_t handle, int32_t field)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    int64_t heard = __atomic_load_n(&opened->samples_heard, __ATOMIC_ACQUIRE);
+    switch (field) {
+        case 0: return load_flag(&opened->window_left_ms);
+        /* 31 bits, so that neither half is taken for an error. */
+        case 1: return (int32_t)(heard & 0x7FFFFFFF);
+        case 2: return (int32_t)(heard >> 31 & 0x7FFFFFFF);
+        case 3: return load_flag(&opened->lost_samples);
+        case 4: return load_flag(&opened->lost_events);
+        case 5: return load_flag(&opened->reading);
+        default: return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+}
+
+/* From frames as a source has them to int16 samples: one channel, shifted, cut to the nearest that 16 bits hold. */
+static void convert(session_object *opened, int32_t frames)
+{
+    if (opened->settings.format == SOTTO_FORMAT_MONO_16) {
+        memcpy(opened->samples, opened->frames, (size_t)frames * sizeof(int16_t));
+        return;
+    }
+
+    for (int32_t i = 0; i < frames; i++) {
+        int32_t slot;
+        memcpy(&slot, opened->frames + (size_t)(2 * i + opened->settings.channel) * sizeof slot, sizeof slot);
+        slot >>= opened->settings.shift;
+        opened->samples[i] = (int16_t)(slot > 32767 ? 32767 : slot < -32768 ? -32768 : slot);
+    }
+}
+
+static void wake_waiting(void)
+{
+    sotto_platform_signal();
+    if (sotto_interop_on_event != NULL) {
+        sotto_interop_on_event();
+    }
+}
+
+/* Hears what was read. Events that find no place are lost, and counted: audio is not held up by who does not listen. */
+static void hear(session_object *opened, int32_t frames)
+{
+    convert(opened, frames);
+    for (int32_t at = 0; at < frames;) {
+        at += (int32_t)sotto_session_feed(opened->session, opened->samples + at, (size_t)(frames - at));
+        if (opened->session->event_count == 0) {
+            continue;
+        }
+
+        if (is_full(opened)) {
+            store_flag(&opened->lost_events, opened->lost_events + opened->session->event_count);
+        } else {
+            keep_events(opened);
+            wake_waiting();
+        }
+    }
+
+    publish(opened);
+}
+
+static void read_source(void *argument)
+{
+    session_object *opened = argument;
+    int32_t frames = 0;
+    while (frames >= 0 && !load_flag(&opened->stop)) {
+        frames = sotto_source_read(opened->source, opened->frames, BLOCK);
+        store_flag(&opened->lost_samples, sotto_source_lost(opened->source));
+        if (frames > 0) {
+            hear(opened, frames);
+        }
+    }
+
+    store_flag(&opened->reading, 0);
+    wake_waiting();
+}
+
+/* Settings as numbers, checked; 0 where one is out of its range. */
+static int read_settings(sotto_source_settings *settings, const int32_t *values)
+{
+    memcpy(settings, values, sizeof *settings);
+    return (settings->format == SOTTO_FORMAT_MONO_16 || settings->format == SOTTO_FORMAT_STEREO_32)
+        && settings->channel >= 0 && settings->channel <= 1 && settings->shift >= 0 && settings->shift <= 31 && settings->pace >= 0
+        && settings->pace <= 1000000;
+}
+
+static int32_t start(session_object *opened, const char *path)
+{
+    opened->source = sotto_source_open(&opened->settings, path);
+    if (opened->source == NULL) {
+        return SOTTO_INTEROP_NO_SOURCE;
+    }
+
+    opened->stop = 0;
+    opened->reading = 1;
+    opened->thread = sotto_thread_start(read_source, opened, opened->settings.core);
+    if (opened->thread == NULL) {
+        opened->reading = 0;
+        sotto_source_close(opened->source);
+        return SOTTO_INTEROP_NO_MEMORY;
+    }
+
+    return 0;
+}
+
+int32_t sotto_interop_start(int32_t handle, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length)
+{
+    int32_t result;
+    session_object *opened = idle_session(handle, &result);
+    if (opened == NULL) {
+        return result;
+    }
+
+    if (settings == NULL || path == NULL) {
+        return SOTTO_INTEROP_NULL;
+    }
+
+    char text[LONGEST_PATH + 1] = {0};
+    if (settings_length != SOTTO_SOURCE_SETTINGS || path_length < 0 || path_length > LONGEST_PATH
+        || !read_settings(&opened->settings, settings)) {
+        return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+
+    memcpy(text, path, (size_t)path_length);
+    return start(opened, text);
+}
+
+int32_t sotto_interop_stop(int32_t handle)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    if (opened->thread == NULL) {
+        return SOTTO_INTEROP_BAD_STATE;
+    }
+
+    store_flag(&opened->stop, 1);
+    sotto_thread_join(opened->thread);
+    opened->thread = NULL;
+    sotto_source_close(opened->source);
+    return 0;
+}
+
+static int is_ready(void *argument)
+{
+    session_object *opened = argument;
+    return opened->taken != __atomic_load_n(&opened->written, __ATOMIC_ACQUIRE) || !load_flag(&opened->reading);
+}
+
+int32_t sotto_interop_ready(int32_t handle)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    return opened == NULL ? SOTTO_INTEROP_CLOSED : is_ready(opened);
+}
+
+int32_t sotto_interop_wait(int32_t handle, int32_t timeout_ms)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    return timeout_ms < 0 ? SOTTO_INTEROP_OUT_OF_RANGE : sotto_platform_wait(is_ready, opened, timeout_ms);
+}

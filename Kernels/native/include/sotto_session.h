@@ -1,0 +1,98 @@
+/*
+ * From samples to events: front end, wake model, command window and command model over one stream, with their detectors. The same events
+ * as the managed session's (Models/ManagedSession.cs). Memory is the caller's; a session is used by one thread at a time.
+ */
+#ifndef SOTTO_SESSION_H
+#define SOTTO_SESSION_H
+
+#include "sotto.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+    /* A wake word was called; the command window is open from here on. */
+    SOTTO_EVENT_WAKE = 1,
+
+    /* A command word was called in the window, which is closed from here on. */
+    SOTTO_EVENT_COMMAND = 2,
+
+    /* The window closed without a command. */
+    SOTTO_EVENT_CLOSED = 3
+} sotto_event_kind;
+
+/* What was heard, after how many samples of the stream; of a word its label's number and its mean probability in 1/256. */
+typedef struct {
+    int64_t sample;
+    int32_t kind;
+    int32_t label;
+    int32_t score;
+} sotto_event;
+
+/* Events that one row may raise. */
+#define SOTTO_ROW_EVENTS 2
+
+/* A model that follows the rows of a stream, with its detector. */
+typedef struct {
+    const sotto_model *model;
+    int8_t *arena;
+    int8_t *input;
+    int8_t *output;
+    int32_t filled;
+
+    /* Of every label the sum over the last steps, the sum that it is called from (-1: never), and the last steps themselves. */
+    int32_t *sums;
+    int32_t *called_from;
+    uint8_t *last;
+    int32_t position;
+    int32_t refractory_steps;
+    int32_t quiet;
+    int32_t label;
+} sotto_spotter;
+
+/* A session. The events of the last feed and the window are for the caller to read, the rest is its own. */
+typedef struct {
+    sotto_event events[SOTTO_ROW_EVENTS];
+    int32_t event_count;
+
+    /* 1 while the command window is open, and after how many samples it closes. */
+    int32_t window_open;
+    int64_t window_end;
+
+    int64_t samples_heard;
+    int32_t window_samples;
+    sotto_spotter wake;
+    sotto_spotter commands;
+    sotto_front_end front_end;
+} sotto_session;
+
+/* Whether a model takes what the front end gives: rows of 40 features, 10 ms apart, and is of this kind (0 wake words, 1 commands). */
+int sotto_session_takes(const sotto_model *model, int32_t kind);
+
+/* Bytes of a session with these two models, which sotto_session_takes. */
+size_t sotto_session_bytes(const sotto_model *wake, const sotto_model *commands);
+
+/*
+ * Makes a session at the start of a stream in memory of sotto_session_bytes, which begins at a multiple of 16. The models must stay loaded
+ * as long as it is used. A window of `window_samples`, at least 1. Returns the session, which lies where the memory begins.
+ */
+sotto_session *sotto_session_init(void *memory, const sotto_model *wake, const sotto_model *commands, int32_t window_samples);
+
+/* Calls every word of the wake model (0) or the command model (1) from one threshold on, 0 to 256 in 1/256: no mean reaches 256. */
+void sotto_session_use_threshold(sotto_session *session, int32_t kind, int32_t threshold);
+
+/* Forgets the stream; the window is closed. */
+void sotto_session_reset(sotto_session *session);
+
+/*
+ * Takes 16 kHz mono samples until a row raises events or there are no more. How the stream is cut into calls changes no event. Returns how
+ * many were taken, at most `count`; event_count says how many events there are.
+ */
+size_t sotto_session_feed(sotto_session *session, const int16_t *samples, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,146 @@
+#include "spotter.h"
+
+#include <string.h>
+
+#define NEVER (-1)
+
+/* What every array begins at a multiple of. */
+#define ALIGNMENT 16
+
+static size_t padded(size_t bytes)
+{
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static size_t sums_bytes(const sotto_model *model)
+{
+    return padded((size_t)model->label_count * sizeof(int32_t));
+}
+
+static size_t last_bytes(const sotto_model *model)
+{
+    return padded((size_t)model->label_count * (size_t)model->smoothing);
+}
+
+size_t sotto_spotter_bytes(const sotto_model *model)
+{
+    return padded((size_t)model->arena_bytes) + padded((size_t)model->input_length) + padded((size_t)model->output_length)
+        + 2 * sums_bytes(model) + last_bytes(model);
+}
+
+/* Gives the place at `memory` and moves it on. */
+static void *take_place(uint8_t **memory, size_t bytes)
+{
+    void *place = *memory;
+    *memory += bytes;
+    return place;
+}
+
+/* The sum over the smoothed steps that a label is called from. */
+static void read_thresholds(sotto_spotter *spotter)
+{
+    const sotto_model *model = spotter->model;
+    for (int32_t i = 0; i < model->label_count; i++) {
+        int32_t threshold;
+        sotto_text label = sotto_model_label(model, i, &threshold);
+        int is_word = label.length > 0 && label.text[0] != '_';
+        spotter->called_from[i] = is_word ? threshold * model->smoothing : NEVER;
+    }
+}
+
+uint8_t *sotto_spotter_init(sotto_spotter *spotter, const sotto_model *model, uint8_t *memory)
+{
+    int32_t step_ms = model->step_frames * model->feature_step_ms;
+    spotter->model = model;
+    spotter->arena = take_place(&memory, padded((size_t)model->arena_bytes));
+    spotter->input = take_place(&memory, padded((size_t)model->input_length));
+    spotter->output = take_place(&memory, padded((size_t)model->output_length));
+    spotter->sums = take_place(&memory, sums_bytes(model));
+    spotter->called_from = take_place(&memory, sums_bytes(model));
+    spotter->last = take_place(&memory, last_bytes(model));
+    spotter->refractory_steps = (model->refractory_ms + step_ms - 1) / step_ms;
+    read_thresholds(spotter);
+    sotto_spotter_reset(spotter);
+    return memory;
+}
+
+void sotto_spotter_use_threshold(sotto_spotter *spotter, int32_t threshold)
+{
+    for (int32_t i = 0; i < spotter->model->label_count; i++) {
+        if (spotter->called_from[i] != NEVER) {
+            spotter->called_from[i] = threshold * spotter->model->smoothing;
+        }
+    }
+}
+
+void sotto_spotter_reset(sotto_spotter *spotter)
+{
+    spotter->filled = 0;
+    spotter->position = 0;
+    spotter->quiet = 0;
+    spotter->label = 0;
+    memset(spotter->sums, 0, sums_bytes(spotter->model));
+    memset(spotter->last, 0, last_bytes(spotter->model));
+    sotto_model_reset(spotter->model, spotter->arena);
+}
+
+/* Puts the outputs of a step in the place of the oldest that the means are of. */
+static void smooth(sotto_spotter *spotter)
+{
+    int32_t labels = spotter->model->label_count;
+    uint8_t *oldest = spotter->last + spotter->position * labels;
+    for (int32_t i = 0; i < labels; i++) {
+        int32_t value = spotter->output[i] + 128;
+        spotter->sums[i] += value - oldest[i];
+        oldest[i] = (uint8_t)value;
+    }
+
+    spotter->position = spotter->position + 1 == spotter->model->smoothing ? 0 : spotter->position + 1;
+}
+
+/* Whether a label is called; if several could be, the one with the highest mean. */
+static int detect(sotto_spotter *spotter)
+{
+    smooth(spotter);
+    if (spotter->quiet > 0) {
+        spotter->quiet--;
+        return 0;
+    }
+
+    int32_t best = -1;
+    for (int32_t i = 0; i < spotter->model->label_count; i++) {
+        int reached = spotter->called_from[i] != NEVER && spotter->sums[i] >= spotter->called_from[i];
+        if (reached && (best < 0 || spotter->sums[i] > spotter->sums[best])) {
+            best = i;
+        }
+    }
+
+    if (best < 0) {
+        return 0;
+    }
+
+    spotter->label = best;
+    spotter->quiet = spotter->refractory_steps;
+    return 1;
+}
+
+int sotto_spotter_take(sotto_spotter *spotter, const uint16_t row[SOTTO_FEATURES])
+{
+    for (int32_t i = 0; i < SOTTO_FEATURES; i++) {
+        spotter->input[spotter->filled + i] = sotto_quantise(row[i]);
+    }
+
+    spotter->filled += SOTTO_FEATURES;
+    if (spotter->filled < spotter->model->input_length) {
+        return 0;
+    }
+
+    spotter->filled = 0;
+    sotto_model_step(spotter->model, spotter->arena, spotter->input, spotter->output);
+    return detect(spotter);
+}
+
+int32_t sotto_spotter_score(const sotto_spotter *spotter)
+{
+    return spotter->sums[spotter->label] / spotter->model->smoothing;
+}

@@ -1,0 +1,39 @@
+using Sotto.Kernels;
+
+namespace Sotto.Models;
+
+/// <summary>
+/// From samples to events: front end, wake model, command window and command model over one stream. It knows no hardware and
+/// no clock: its time is the samples that it was given. How the audio is cut into blocks changes nothing.
+/// </summary>
+public interface ISession
+{
+    /// <summary>What each output of the wake model stands for; empty where there is none.</summary>
+    string[] WakeLabels { get; }
+
+    /// <summary>What each output of the command model stands for.</summary>
+    string[] CommandLabels { get; }
+
+    /// <summary>Samples since the start of the stream.</summary>
+    long SamplesHeard { get; }
+
+    /// <summary>How long the command window stays open, rounded up; 0 when it is closed.</summary>
+    int WindowLeftMilliseconds { get; }
+
+    /// <summary>Forgets the stream: the window is closed and no event waits.</summary>
+    void Reset();
+
+    /// <summary>Takes the next audio.</summary>
+    /// <param name="samples">16 kHz mono samples.</param>
+    /// <param name="offset">The first to take.</param>
+    /// <param name="count">How many there are, any number.</param>
+    /// <returns>How many were taken: fewer where events wait, which are to be taken before the rest is fed.</returns>
+    [Step]
+    int Feed(short[] samples, int offset, int count);
+
+    /// <summary>Takes the oldest event that waits.</summary>
+    /// <param name="into">Receives it.</param>
+    /// <returns>Whether there was one.</returns>
+    [Step]
+    bool TryTake(SessionEvent into);
+}

@@ -1,0 +1,251 @@
+using Sotto.Audio;
+using Sotto.Interop;
+using Sotto.Models;
+using Sotto.Tests;
+using Xunit;
+
+namespace Sotto.HostTests;
+
+/// <summary>The native session against the managed one, and its own thread on files and pipes.</summary>
+public sealed class NativeSessionTests : IDisposable
+{
+    private const int WindowMilliseconds = 3000;
+    private const int Second = 16000;
+
+    private static readonly byte[] Wake = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "wake.sotto"));
+    private static readonly byte[] Commands = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "commands.sotto"));
+    private static readonly short[] Demo = [.. Directory.GetFiles(Path.Combine(TestPaths.Root, "tools", "Sotto", "Demo"), "*.flac")
+        .Order(StringComparer.Ordinal).SelectMany(file => AudioFile.Load(file).Samples)];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sotto").FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(160)]
+    [InlineData(777)]
+    [InlineData(160000)]
+    public void HearsTheDemoAsTheManagedSessionDoes(int block)
+    {
+        using Native native = new();
+        List<string> expected = Feed(Managed(), Demo, block);
+        Assert.Equal(5, expected.Count(line => line.StartsWith("Wake", StringComparison.Ordinal)));
+        Assert.Equal(expected, Feed(native.Session, Demo, block));
+    }
+
+    [SkippableFact]
+    public void HearsNoiseAsTheManagedSessionDoesAtAnyThreshold()
+    {
+        Random random = new(11);
+        using Native native = new();
+        int events = 0;
+        for (int round = 0; round < 12; round++)
+        {
+            (int wake, int commands) = (random.Next(0, 4), random.Next(0, 30));
+            short[] samples = Noise(random, random.Next(1, 4 * Second));
+            ManagedSession managed = Managed(session => session.Wake.UseThreshold(wake), session => session.Commands.UseThreshold(commands));
+            native.Session.Reset();
+            native.Session.UseThreshold(ModelKind.Wake, wake);
+            native.Session.UseThreshold(ModelKind.Command, commands);
+            List<string> expected = Feed(managed, samples, random.Next(1, 5000));
+            Assert.Equal(expected, Feed(native.Session, samples, random.Next(1, 5000)));
+            Assert.Equal(managed.WindowLeftMilliseconds, native.Session.WindowLeftMilliseconds);
+            Assert.Equal(managed.SamplesHeard, native.Session.SamplesHeard);
+            events += expected.Count;
+        }
+
+        Assert.InRange(events, 20, int.MaxValue);
+    }
+
+    [Fact]
+    public void TheManagedSessionGivesTheDigestThatBoardsPrint()
+    {
+        ModelStream wake = new(Model.Load(Wake));
+        ModelStream commands = new(Model.Load(Commands));
+        wake.Detector.UseThreshold(InteropTests.WakeThreshold);
+        commands.Detector.UseThreshold(InteropTests.CommandThreshold);
+        Assert.Equal(InteropTests.Digest, InteropTests.DigestOf(new ManagedSession(wake, commands, 1000)));
+    }
+
+    [SkippableFact]
+    public void ItsOwnThreadHearsAFileAsIfItWereFed()
+    {
+        using Native native = new();
+        List<string> expected = Feed(Managed(), Demo, 1600);
+        native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(Demo)) });
+        Assert.Throws<InvalidOperationException>(() => native.Session.Feed(Demo, 0, 1));
+        Assert.Throws<InvalidOperationException>(native.Session.Reset);
+        Assert.Throws<InvalidOperationException>(() => native.Session.StartCapture(new CaptureSettings()));
+        Assert.Equal(expected, Capture(native.Session));
+        Assert.Equal(Demo.Length, native.Session.SamplesHeard);
+        Assert.Equal(0, native.Session.LostSamples + native.Session.LostEvents);
+        native.Session.StopCapture();
+        native.Session.Reset();
+        Assert.Equal(expected, Feed(native.Session, Demo, 1600));
+    }
+
+    [SkippableTheory]
+    [InlineData(0, 16)]
+    [InlineData(1, 16)]
+    [InlineData(1, 14)]
+    public void SlotsOfAMicrophoneAreTakenApart(int channel, int shift)
+    {
+        using Native native = new();
+        short[] louder = [.. Demo.Select(sample => (short)Math.Clamp(sample << (16 - shift), short.MinValue, short.MaxValue))];
+        byte[] frames = new byte[Demo.Length * 8];
+        Random random = new(5);
+        random.NextBytes(frames);
+        for (int i = 0; i < Demo.Length; i++)
+        {
+            BitConverter.TryWriteBytes(frames.AsSpan((8 * i) + (4 * channel)), (Demo[i] << 16) | random.Next(1 << shift));
+        }
+
+        native.Session.StartCapture(new CaptureSettings { Path = Write(frames), Stereo32 = true, Channel = channel, Shift = shift });
+        List<string> heard = Capture(native.Session);
+        native.Session.StopCapture();
+        if (shift == 16)
+        {
+            Assert.Equal(Feed(Managed(), Demo, 160), heard);
+        }
+        else
+        {
+            // The two bits under those of the recording are noise, so only what is heard is the same, not how well.
+            Assert.Equal(Words(Feed(Managed(), louder, 160)), Words(heard));
+        }
+    }
+
+    [SkippableFact]
+    public void ALateReaderLosesAudioAndCountsIt()
+    {
+        using Native native = new();
+        short[] samples = Noise(new Random(3), 60 * Second);
+
+        // At a million times the pace of a microphone a buffer of 80 ms is full before any core has heard 10 ms.
+        native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(samples)), Pace = 1000000 });
+        Capture(native.Session);
+        Assert.InRange(native.Session.LostSamples, 1, samples.Length);
+        Assert.Equal(samples.Length, native.Session.SamplesHeard + native.Session.LostSamples);
+        native.Session.StopCapture();
+    }
+
+    [SkippableFact]
+    public void EventsThatNobodyTakesAreCountedAsLost()
+    {
+        using Native native = new(windowMilliseconds: 10);
+        native.Session.UseThreshold(ModelKind.Wake, 0);
+        native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(Noise(new Random(3), 60 * Second))) });
+        while (native.Session.IsCapturing)
+        {
+            Thread.Sleep(1);
+        }
+
+        int waiting = Drain(native.Session, []);
+        Assert.InRange(waiting, 30, 32);
+        Assert.InRange(native.Session.LostEvents, 1, int.MaxValue);
+        native.Session.StopCapture();
+    }
+
+    [SkippableFact]
+    public void StoppingEndsTheThreadInTheMidstOfASource()
+    {
+        using Native native = new();
+        native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(Demo)), Pace = 1 });
+        Assert.True(native.Session.IsCapturing);
+        native.Session.StopCapture();
+        Assert.False(native.Session.IsCapturing);
+        Assert.InRange(native.Session.SamplesHeard, 0, Demo.Length - 1);
+    }
+
+    private static ManagedSession Managed(params Action<(Detector Wake, Detector Commands)>[] settings)
+    {
+        ModelStream wake = new(Model.Load(Wake));
+        ModelStream commands = new(Model.Load(Commands));
+        foreach (Action<(Detector, Detector)> setting in settings)
+        {
+            setting((wake.Detector, commands.Detector));
+        }
+
+        return new ManagedSession(wake, commands, WindowMilliseconds);
+    }
+
+    private static List<string> Feed(ISession session, short[] samples, int block)
+    {
+        List<string> heard = [];
+        for (int at = 0; at < samples.Length;)
+        {
+            at += session.Feed(samples, at, Math.Min(block, samples.Length - at));
+            Drain(session, heard);
+        }
+
+        return heard;
+    }
+
+    private static List<string> Capture(NativeSession session)
+    {
+        List<string> heard = [];
+        while (session.IsCapturing)
+        {
+            session.Wait(1000);
+            Drain(session, heard);
+        }
+
+        Drain(session, heard);
+        return heard;
+    }
+
+    private static int Drain(ISession session, List<string> into)
+    {
+        SessionEvent heard = new();
+        int before = into.Count;
+        while (session.TryTake(heard))
+        {
+            string[] labels = heard.Kind == SessionEventKind.Wake ? session.WakeLabels : session.CommandLabels;
+            into.Add($"{heard.Kind} {(heard.Kind == SessionEventKind.WindowClosed ? "" : labels[heard.Label])} {heard.Score} {heard.Sample}");
+        }
+
+        return into.Count - before;
+    }
+
+    private static IEnumerable<string> Words(IEnumerable<string> lines) => lines.Select(line => string.Join(' ', line.Split(' ').Take(2)));
+
+    private static short[] Noise(Random random, int count)
+    {
+        int loudest = random.Next(100, 20000);
+        return [.. Enumerable.Range(0, count).Select(_ => (short)random.Next(-loudest, loudest))];
+    }
+
+    private static byte[] Raw(short[] samples) => [.. samples.SelectMany(BitConverter.GetBytes)];
+
+    private string Write(byte[] bytes)
+    {
+        string path = Path.Combine(_folder, "audio.raw");
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    /// <summary>A native session over the shipped models.</summary>
+    private sealed class Native : IDisposable
+    {
+        private readonly NativeModel _wake;
+        private readonly NativeModel _commands;
+
+        public Native(int windowMilliseconds = WindowMilliseconds)
+        {
+            NativeBuild.Need();
+            _wake = NativeModel.FromImage(Wake);
+            _commands = NativeModel.FromImage(Commands);
+            Session = new NativeSession(_wake, _commands, windowMilliseconds);
+        }
+
+        public NativeSession Session { get; }
+
+        public void Dispose()
+        {
+            Session.Dispose();
+            _wake.Dispose();
+            _commands.Dispose();
+        }
+    }
+}
