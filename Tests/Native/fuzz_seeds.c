@@ -1,5 +1,6 @@
 /*
- * Writes a model of one layer for each operator, kind of windows and size of weights: what fuzz_model begins with, beside the shipped ones.
+ * Writes models of one layer for each operator, kind of windows and size of weights: what fuzz_model begins with, beside the shipped ones.
+ * Input and output lie side by side in an arena that holds no more, once in this order and once in the other.
  *   fuzz_seeds FOLDER
  */
 #include "model_bytes.h"
@@ -8,18 +9,19 @@
 
 #define TENSORS_AT HEADER_LENGTH
 #define LAYER_AT (TENSORS_AT + 2 * 16)
-#define MANIFEST_AT (LAYER_AT + 80)
+#define BIASES_AT (LAYER_AT + 80)
 #define LABELS 4
-#define BIASES_AT (MANIFEST_AT + 8 + 1 + 2 * LABELS + 3)
 #define MULTIPLIERS_AT (BIASES_AT + 4 * LABELS)
 #define SHIFTS_AT (MULTIPLIERS_AT + 4 * LABELS)
 #define FACTORS_AT (SHIFTS_AT + LABELS)
 #define WEIGHTS_AT (FACTORS_AT + 16)
-#define LENGTH (WEIGHTS_AT + 160)
-#define ARENA 256
+
+/* Last, so that a name that is too long leaves the file. */
+#define MANIFEST_AT (WEIGHTS_AT + 160)
+#define MOST_BYTES (MANIFEST_AT + 8 + 1 + 2 * LABELS)
 #define HALF 0x40000000
 
-/* Frames, bins and channels; of the input, which lies first in the arena, also the frames that are kept. */
+/* Frames, bins and channels; of the input also the frames that are kept. */
 typedef struct {
     const char *name;
     uint16_t operator_number;
@@ -97,21 +99,34 @@ static void write_layer(uint8_t *at, const seed *from)
     write_half(at + 78, from->group);
 }
 
-static void write_model(uint8_t *model, const seed *from)
+static uint32_t bytes_of(uint32_t frames, const uint16_t extents[3])
 {
-    memset(model, 0, LENGTH);
+    return frames * extents[1] * extents[2];
+}
+
+/* There is a label for each output. */
+static uint32_t length_of(const seed *from)
+{
+    return MANIFEST_AT + 8 + 1 + 2 * bytes_of(from->output[0], from->output);
+}
+
+static void write_model(uint8_t *model, const seed *from, int output_first)
+{
+    uint32_t input = bytes_of(from->history + (uint32_t)from->input[0], from->input);
+    uint32_t output = bytes_of(from->output[0], from->output);
+    memset(model, 0, MOST_BYTES);
     memcpy(model, "SOTO\1\0\100", 7);
     write_word(model + 16, MANIFEST_AT);
     write_word(model + 24, TENSORS_AT);
     write_word(model + 28, 2);
     write_word(model + 32, LAYER_AT);
     write_word(model + 36, 1);
-    write_word(model + 40, ARENA);
+    write_word(model + 40, input + output);
     write_word(model + 52, 1);
-    write_tensor(model + TENSORS_AT, 0, from->history, from->input);
-    write_tensor(model + TENSORS_AT + 16, ARENA / 2, 0, from->output);
+    write_tensor(model + TENSORS_AT, output_first ? output : 0, from->history, from->input);
+    write_tensor(model + TENSORS_AT + 16, output_first ? 0 : input, 0, from->output);
     write_layer(model + LAYER_AT, from);
-    model[MANIFEST_AT + 1] = (uint8_t)(from->output[0] * from->output[1] * from->output[2]);
+    model[MANIFEST_AT + 1] = (uint8_t)output;
     model[MANIFEST_AT + 2] = 1;
     model[MANIFEST_AT + 6] = 10;
     for (int i = 0; i < LABELS; i++) {
@@ -119,23 +134,35 @@ static void write_model(uint8_t *model, const seed *from)
         model[SHIFTS_AT + i] = (uint8_t)-5;
     }
 
-    for (int i = FACTORS_AT; i < LENGTH; i++) {
+    for (int i = FACTORS_AT; i < MANIFEST_AT; i++) {
         model[i] = (uint8_t)(i < WEIGHTS_AT ? 1 + i % 15 : i * 37);
     }
 
-    seal(model, LENGTH);
+    seal(model, length_of(from));
+}
+
+static int write_file(const char *folder, const seed *from, int output_first)
+{
+    char path[4096];
+    uint8_t model[MOST_BYTES];
+    write_model(model, from, output_first);
+    snprintf(path, sizeof path, "%s/%s%s.sotto", folder, from->name, output_first ? "_output_first" : "");
+    FILE *file = fopen(path, "wb");
+    size_t length = length_of(from);
+    int written = file != NULL && fwrite(model, 1, length, file) == length;
+    if (file == NULL || fclose(file) != 0 || !written) {
+        fprintf(stderr, "%s: cannot be written\n", path);
+        return 0;
+    }
+
+    return 1;
 }
 
 int main(int count, char **arguments)
 {
-    uint8_t model[LENGTH];
+    const char *folder = count > 1 ? arguments[1] : ".";
     for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
-        char path[4096];
-        write_model(model, &seeds[i]);
-        snprintf(path, sizeof path, "%s/%s.sotto", count > 1 ? arguments[1] : ".", seeds[i].name);
-        FILE *file = fopen(path, "wb");
-        if (file == NULL || fwrite(model, 1, sizeof model, file) != sizeof model || fclose(file) != 0) {
-            fprintf(stderr, "%s: cannot be written\n", path);
+        if (!write_file(folder, &seeds[i], 0) || !write_file(folder, &seeds[i], 1)) {
             return 2;
         }
     }
