@@ -3,20 +3,24 @@ using Xunit;
 
 namespace Sotto.HostTests;
 
-/// <summary>Instructions, code and stack on RV32IMC, counted exactly, may not rise over the committed counts.</summary>
+/// <summary>Instructions, code and stack on boards' processors, counted exactly, may not rise over the committed counts.</summary>
 public sealed class IsaBenchTests
 {
-    private static readonly string Counts = Path.Combine(TestPaths.Root, "Kernels", "native", "rv32imc.counts");
+    public static TheoryData<string> Targets => [.. CrossTarget.All.Select(target => target.Name)];
 
-    [SkippableFact]
-    public void NoCountRises()
+    [SkippableTheory]
+    [MemberData(nameof(Targets))]
+    public void NoCountRises(string name)
     {
-        Skip.If(RiscvProgram.Missing is not null, RiscvProgram.Missing);
-        Baseline before = Baseline.Read(Counts);
-        Skip.If(RiscvProgram.CompilerVersion != before.Compiler, $"the counts are of {before.Compiler}, and here is {RiscvProgram.CompilerVersion}");
+        CrossTarget target = CrossTarget.Named(name)!;
+        string? missing = CrossProgram.Missing(target);
+        Skip.If(missing is not null, missing);
+        string compiler = CrossProgram.CompilerVersion(target);
+        Baseline before = Baseline.Read(Path.Combine(TestPaths.Root, "Kernels", "native", $"{name}.counts"));
+        Skip.If(compiler != before.Compiler, $"the counts are of {before.Compiler}, and here is {compiler}");
         using StringWriter tables = new();
         string kws = Path.Combine(TestPaths.Root, "..", "shared", "models", "mlperf_tiny_kws_ref.tflite");
-        Baseline now = IsaBench.Run(BenchSubject.All(File.Exists(kws) ? [kws] : []), tables);
+        Baseline now = IsaBench.Run(target, BenchSubject.All(File.Exists(kws) ? [kws] : []), tables);
         Assert.Empty(before.Rises(now));
     }
 

@@ -4,10 +4,9 @@
  *   torture MODEL.sotto...    a seeded run of a few seconds; says in one line what it did
  */
 #include "../../Kernels/native/include/sotto.h"
+#include "model_bytes.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define ROUNDS 20000
 #define BLOCKS 20000
@@ -28,16 +27,6 @@ static uint32_t draw(uint32_t limit)
     return state % limit;
 }
 
-static void *block(size_t length)
-{
-    void *memory = malloc(length > 0 ? length : 1);
-    if (memory == NULL) {
-        exit(2);
-    }
-
-    return memory;
-}
-
 static file read_file(const char *path)
 {
     FILE *stream = fopen(path, "rb");
@@ -55,24 +44,6 @@ static file read_file(const char *path)
     return result;
 }
 
-static uint32_t checksum(const uint8_t *bytes, size_t count)
-{
-    uint32_t sum = 0xFFFFFFFF;
-    for (size_t i = 0; i < count; i++) {
-        sum ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++) {
-            sum = sum & 1 ? sum >> 1 ^ 0xEDB88320 : sum >> 1;
-        }
-    }
-
-    return ~sum;
-}
-
-static void write_word(uint8_t *at, uint32_t value)
-{
-    memcpy(at, &value, sizeof value);
-}
-
 /* A copy with a few bits, bytes or words changed, most often in the records, and its length and checksum right again. */
 static file broken(file original)
 {
@@ -86,11 +57,7 @@ static file broken(file original)
         *at = draw(3) == 0 ? (uint8_t)draw(256) : (uint8_t)(*at ^ 1 << draw(8));
     }
 
-    if (copy.length >= 64) {
-        write_word(copy.bytes + 8, (uint32_t)copy.length);
-        write_word(copy.bytes + 12, checksum(copy.bytes + 16, copy.length - 16));
-    }
-
+    seal(copy.bytes, copy.length);
     return copy;
 }
 

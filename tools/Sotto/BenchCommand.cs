@@ -6,16 +6,16 @@ namespace Sotto.Cli;
 /// <summary>Measures the engines.</summary>
 internal static class BenchCommand
 {
-    /// <summary>Times the engines on this machine, or counts instructions on RV32IMC.</summary>
+    /// <summary>Times the engines on this machine, or counts instructions on a board's processor.</summary>
     /// <param name="paths">Models to measure beside the bundled ones.</param>
-    /// <param name="isa">Whether to count.</param>
+    /// <param name="target">The processor to count on; null to time.</param>
     /// <param name="baseline">The counts of before; null for none.</param>
     /// <param name="reason">Why the counts of now are to be the baseline; null if they are held against it.</param>
     /// <param name="streams">Where tables go.</param>
     /// <exception cref="UserException">A count rose, or something is missing.</exception>
-    public static void Run(string[] paths, bool isa, string? baseline, string? reason, Streams streams)
+    public static void Run(string[] paths, CrossTarget? target, string? baseline, string? reason, Streams streams)
     {
-        if (!isa && baseline is not null)
+        if (target is null && baseline is not null)
         {
             throw new UserException($"--baseline {baseline}: only counts have one, those of --isa");
         }
@@ -26,7 +26,7 @@ internal static class BenchCommand
         }
 
         List<BenchSubject> subjects = BenchSubject.All(paths);
-        if (!isa)
+        if (target is null)
         {
             if (!NativeLibraryFile.IsAvailable)
             {
@@ -38,7 +38,7 @@ internal static class BenchCommand
         }
 
         Baseline? before = baseline is null || reason is not null ? null : Baseline.Read(baseline);
-        Baseline now = IsaBench.Run(subjects, streams.Output);
+        Baseline now = IsaBench.Run(target, subjects, streams.Output);
         if (reason is not null)
         {
             (now with { Reason = reason }).Write(baseline!);

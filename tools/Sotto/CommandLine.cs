@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sotto.Audio;
+using Sotto.Cli.Bench;
 using Sotto.Firmware;
 using Sotto.Models;
 using Command = System.CommandLine.Command;
@@ -166,12 +167,13 @@ public static class CommandLine
     private static Command Bench(Streams streams)
     {
         Argument<string[]> models = new("model") { Description = "more models to measure, .sotto or .tflite", Arity = ArgumentArity.ZeroOrMore };
-        Option<string?> isa = new("--isa") { Description = "count instructions instead: rv32imc, by Debian's cross compiler and qemu-user" };
+        string targets = string.Join(" or ", CrossTarget.All.Select(target => target.Name));
+        Option<string?> isa = new("--isa") { Description = $"count instructions instead, by Debian's cross compilers and qemu-user: {targets}" };
         isa.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: not "rv32imc" and var text }])
+            if (result.Tokens is [{ Value: var text }] && CrossTarget.Named(text) is null)
             {
-                result.AddError($"--isa {text}: not rv32imc");
+                result.AddError($"--isa {text}: not {targets}");
             }
         });
         Option<string?> baseline = new("--baseline") { Description = "counts of before; any that rose is an error" };
@@ -181,7 +183,7 @@ public static class CommandLine
             models, isa, baseline, reason,
         };
         command.SetAction(parsed => BenchCommand.Run(
-            parsed.GetValue(models)!, parsed.GetValue(isa) is not null, parsed.GetValue(baseline), parsed.GetValue(reason), streams));
+            parsed.GetValue(models)!, parsed.GetValue(isa) is { } name ? CrossTarget.Named(name) : null, parsed.GetValue(baseline), parsed.GetValue(reason), streams));
         return command;
     }
 

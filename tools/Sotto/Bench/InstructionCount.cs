@@ -35,7 +35,7 @@ internal sealed class InstructionCount
     /// <param name="program">The program.</param>
     /// <param name="subject">The model.</param>
     /// <exception cref="UserException">The outputs are not those of the managed engine.</exception>
-    public static InstructionCount OfModel(RiscvProgram program, BenchSubject subject)
+    public static InstructionCount OfModel(CrossProgram program, BenchSubject subject)
     {
         byte[] length = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, subject.File.Length);
@@ -43,13 +43,13 @@ internal sealed class InstructionCount
         InstructionCount count = new();
         byte[] output = count.Run(program, "m", [.. length, .. subject.File, .. MemoryMarshal.AsBytes<sbyte>(inputs)]);
         return output.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<sbyte>(Expected(subject, inputs))) ? count
-            : throw new UserException($"{subject.Name}: the bytes on RV32IMC are not those of the managed engine");
+            : throw new UserException($"{subject.Name}: the bytes on {program.Target.Name} are not those of the managed engine");
     }
 
     /// <summary>Counts the front end over <see cref="BenchAudio"/>.</summary>
     /// <param name="program">The program.</param>
     /// <exception cref="UserException">The rows are not those of the managed engine.</exception>
-    public static InstructionCount OfFrontEnd(RiscvProgram program)
+    public static InstructionCount OfFrontEnd(CrossProgram program)
     {
         InstructionCount count = new();
         short[] samples = BenchAudio.Samples;
@@ -63,7 +63,7 @@ internal sealed class InstructionCount
         }
 
         return output.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<ushort>(expected.ToArray())) ? count
-            : throw new UserException("the front end's rows on RV32IMC are not those of the managed engine");
+            : throw new UserException($"the front end's rows on {program.Target.Name} are not those of the managed engine");
     }
 
     private static sbyte[] Expected(BenchSubject subject, sbyte[] inputs)
@@ -78,7 +78,7 @@ internal sealed class InstructionCount
         return outputs;
     }
 
-    private byte[] Run(RiscvProgram program, string mode, byte[] input)
+    private byte[] Run(CrossProgram program, string mode, byte[] input)
     {
         using Process process = program.Start(mode);
         Task write = Task.Run(() =>
@@ -108,8 +108,13 @@ internal sealed class InstructionCount
         }
         else if (line.StartsWith("0x", StringComparison.Ordinal))
         {
-            _block ??= Number(line[2..line.IndexOf(':')]);
-            _lengths[_block.Value] = _lengths.GetValueOrDefault(_block.Value) + 1;
+            if (_block is null)
+            {
+                _block = Number(line[2..line.IndexOf(':')]);
+                _lengths[_block.Value] = 0;
+            }
+
+            _lengths[_block.Value]++;
         }
         else if (line.StartsWith("IN:", StringComparison.Ordinal))
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sotto.Cli.Bench;
 
-/// <summary>Counts instructions, code and stack on RV32IMC.</summary>
+/// <summary>Counts instructions, code and stack on a board's processor.</summary>
 internal static class IsaBench
 {
     private const string Total = "total";
@@ -12,13 +12,14 @@ internal static class IsaBench
     private static readonly string[] Entries = ["sotto_front_end_feed", "sotto_model_load", "sotto_model_reset", "sotto_model_step"];
 
     /// <summary>Measures, and prints it.</summary>
+    /// <param name="target">The processor.</param>
     /// <param name="subjects">The models.</param>
     /// <param name="output">Receives the tables.</param>
     /// <returns>Everything that was counted.</returns>
-    public static Baseline Run(List<BenchSubject> subjects, TextWriter output)
+    public static Baseline Run(CrossTarget target, List<BenchSubject> subjects, TextWriter output)
     {
         Dictionary<string, long> counts = [];
-        using (RiscvProgram fast = RiscvProgram.Build("-O2"))
+        using (CrossProgram fast = CrossProgram.Build(target, "-O2"))
         {
             foreach (BenchSubject subject in subjects)
             {
@@ -33,14 +34,14 @@ internal static class IsaBench
             AddStack(counts, fast);
         }
 
-        using (RiscvProgram small = RiscvProgram.Build("-Os"))
+        using (CrossProgram small = CrossProgram.Build(target, "-Os"))
         {
             Add(counts, "code kernels", small.Sizes());
         }
 
         new ReportTable("code and constants at -Os, and the deepest stack under a call at -O2, in bytes", [("", false), ("bytes", true)], CodeRows(counts), total: null)
             .Write(output);
-        return new Baseline(RiscvProgram.CompilerVersion, "", counts);
+        return new Baseline(CrossProgram.CompilerVersion(target), "", counts);
     }
 
     private static void Add(Dictionary<string, long> counts, string subject, IReadOnlyDictionary<string, long> functions)
@@ -53,7 +54,7 @@ internal static class IsaBench
         counts[$"{subject} {Total}"] = functions.Values.Sum();
     }
 
-    private static void AddStack(Dictionary<string, long> counts, RiscvProgram program)
+    private static void AddStack(Dictionary<string, long> counts, CrossProgram program)
     {
         StackDepth depth = new(program.CallGraphs);
         foreach (string entry in Entries)

@@ -7,11 +7,17 @@
  */
 #include "../../../Kernels/native/include/sotto.h"
 
+#if defined(__riscv)
+#include "freestanding/riscv.h"
+#elif defined(__xtensa__)
+#include "freestanding/xtensa.h"
+#endif
+
 #define MOST_MODEL_BYTES (2 << 20)
 #define MOST_ARENA_BYTES (1 << 20)
 #define MOST_STEP_VALUES (64 << 10)
 
-enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, READ = 63, WRITE = 64, EXIT = 93 };
+enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1 };
 
 static _Alignas(16) uint8_t image[MOST_MODEL_BYTES];
 static _Alignas(16) int8_t arena[MOST_ARENA_BYTES];
@@ -26,17 +32,6 @@ __attribute__((noinline)) void counting_begins(void)
 __attribute__((noinline)) void counting_ends(void)
 {
     __asm__ volatile("");
-}
-
-/* The arguments of a system call lie in the registers that those of a function lie in. */
-static int32_t system_call(int32_t number, int32_t file, void *bytes, size_t count)
-{
-    register int32_t a0 __asm__("a0") = file;
-    register void *a1 __asm__("a1") = bytes;
-    register size_t a2 __asm__("a2") = count;
-    register int32_t a7 __asm__("a7") = number;
-    __asm__ volatile("ecall" : "+r"(a0) : "r"(a1), "r"(a2), "r"(a7) : "memory");
-    return a0;
 }
 
 static void leave(int32_t code)
@@ -106,17 +101,6 @@ __attribute__((used, noreturn)) static void run(const intptr_t *stack)
     leave(0);
     __builtin_unreachable();
 }
-
-/* The linker addresses data by gp; what sets it must not itself be so addressed. */
-__asm__(".globl _start\n"
-        "_start:\n"
-        "    .option push\n"
-        "    .option norelax\n"
-        "    la gp, __global_pointer$\n"
-        "    .option pop\n"
-        "    mv a0, sp\n"
-        "    andi sp, sp, -16\n"
-        "    j run\n");
 
 /* The C library's three, word by word where both sides allow it, as a board's are. */
 void *memcpy(void *to, const void *from, size_t count)
