@@ -5,7 +5,7 @@
 #include "../window.h"
 
 /* Copies them tap by tap, zero points where there is padding; gives the place after them. */
-static inline int8_t *sotto_gather(const sotto_layer *layer, const int8_t *arena, int32_t pixel, int8_t *to)
+static inline int8_t *sotto_copy_window(const sotto_layer *layer, const int8_t *arena, int32_t pixel, int8_t *to)
 {
     int32_t channels = layer->input_channels;
     int32_t row = layer->bin_kernel * channels;

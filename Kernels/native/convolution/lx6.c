@@ -1,11 +1,11 @@
 /*
- * The convolution for Xtensa cores with MAC16 and zero-overhead loops, as the ESP32's two LX6: one instruction multiplies a half of two
- * registers each, adds to 40 bits and loads two halves more, so a dot product of 16-bit numbers takes one instruction a tap.
+ * The convolution for Xtensa cores with MAC16 and zero-overhead loops, as the ESP32's two LX6: one instruction multiplies halves of two
+ * registers, adds the product to 40 bits and loads two halves more, so a dot product of 16-bit numbers takes one instruction a tap.
  *
- * Four bytes of a word become two times two such numbers by masks alone: the odd ones, and the even ones moved up, each 256 times itself.
- * Of windows and of weights the same, so products are 65,536 times too large; 40 bits hold the sums of 511 taps, and the upper 24 are what
- * is wanted. There is one accumulator only, so outputs come one by one: a channel's weights are made 16-bit once for several pixels, or,
- * for a pixel alone, as is every one of a streaming model, between the products.
+ * The four bytes of a word become two words of such numbers by masks alone: the even bytes moved up, and the odd ones, each 256 times
+ * itself. Windows and weights alike, so sums come out 65,536 times too large: of 40 bits, which hold those of 511 taps, the upper 24 count.
+ * There is but one accumulator, so outputs come one by one. A channel's weights are made 16-bit once for several pixels; for a pixel
+ * alone, as most are in a streaming model, between the products.
  */
 #include "../requantise.h"
 #include "gather.h"
@@ -16,7 +16,7 @@
 
 #if XCHAL_HAVE_MAC16 && XCHAL_HAVE_LOOPS
 
-/* Words of the stack for windows and, behind them, for a channel's weights, two taps a word; at most 511 taps. */
+/* Words on the stack for windows and, behind them, a channel's weights; two taps a word, and never 511 taps. */
 #define MOST_WORDS 200
 #define MOST_PIXELS 8
 
@@ -29,10 +29,10 @@ typedef struct {
     int8_t *arena;
     int32_t taps;
 
-    /* Taps, rounded up to eights; they are words too, two of bytes, four of 16-bit numbers. */
+    /* Eights of taps, rounded up: two words each of bytes, four of 16-bit numbers. */
     int32_t eights;
 
-    /* Whether weights can be loaded as words, all rows of them. */
+    /* Whether every row of weights can be loaded word by word. */
     int rows_are_words;
 } convolution;
 
@@ -53,7 +53,7 @@ SOTTO_INNER_LOOP static void widen(uint32_t *to, const uint32_t *from, int32_t e
 static void lay_window(const convolution *run, int32_t pixel, uint32_t *window)
 {
     uint32_t *bytes = window + 2 * run->eights;
-    int8_t *end = sotto_gather(run->layer, run->arena, pixel, (int8_t *)bytes);
+    int8_t *end = sotto_copy_window(run->layer, run->arena, pixel, (int8_t *)bytes);
     memset(end, 0, (size_t)(8 * run->eights - run->taps));
     widen(window, bytes, run->eights);
 }
@@ -97,7 +97,7 @@ SOTTO_INNER_LOOP static void dots(const uint32_t *windows, const uint32_t *row, 
         "s32i    %[low], %[sums], 0\n"
         "addi    %[sums], %[sums], 4\n"
         "bne     %[sums], %[end], 1b\n"
-        : [inputs] "+a"(windows), [sums] "+a"(sums), [weights] "=&a"(weights), [low] "=&a"(low), [high] "=&a"(high)
+        : [inputs] "+&a"(windows), [sums] "+&a"(sums), [weights] "=&a"(weights), [low] "=&a"(low), [high] "=&a"(high)
         : [row] "a"(row), [fours] "a"(2 * eights), [zero] "a"(0), [end] "a"(end)
         : "acc", "memory");
 }
@@ -136,30 +136,29 @@ SOTTO_INLINE int32_t dot_of_bytes(const uint32_t *window, const uint32_t *weight
         "rsr     %[even], acchi\n"
         "ssai    16\n"
         "src     %[odd], %[even], %[odd]\n"
-        : [inputs] "+a"(window), [weights] "+a"(weights), [odd] "=&a"(odd), [even] "=&a"(even), [next] "=&a"(next)
+        : [inputs] "+&a"(window), [weights] "+&a"(weights), [odd] "=&a"(odd), [even] "=&a"(even), [next] "=&a"(next)
         : [eights] "a"(eights), [mask] "a"(ODD_BYTES), [zero] "a"(0)
         : "acc", "memory");
     return (int32_t)odd;
 }
 
-static void run_pixel(const convolution *run, int32_t pixel, uint32_t *window)
+/* A pixel. */
+SOTTO_INNER_LOOP static void run_pixel(
+    const sotto_layer *restrict layer, const uint8_t *restrict image, const uint32_t *window, int32_t eights, int8_t *output)
 {
-    const sotto_layer *layer = run->layer;
-    const uint32_t *weights = (const uint32_t *)__builtin_assume_aligned(run->image + layer->weights, 4);
-    int8_t *output = run->arena + layer->output + pixel * layer->output_channels;
-    lay_window(run, pixel, window);
-    for (int32_t channel = 0; channel < layer->output_channels; channel++, weights += 2 * run->eights) {
-        output[channel] = sotto_requantise_channel(layer, run->image, channel, dot_of_bytes(window, weights, run->eights));
+    const uint32_t *weights = (const uint32_t *)__builtin_assume_aligned(image + layer->weights, 4);
+    for (int32_t channel = 0; channel < layer->output_channels; channel++, weights += 2 * eights) {
+        output[channel] = sotto_requantise_channel(layer, image, channel, dot_of_bytes(window, weights, eights));
     }
 }
 
 /* Sums of a channel of pixels one after the other, to every `channels`th output. */
-static void requantise(const convolution *run, int32_t channel, const int32_t *sums, const int32_t *end, int8_t *output)
+SOTTO_INNER_LOOP static void requantise(
+    const sotto_layer *restrict layer, const uint8_t *restrict image, int32_t channel, const int32_t *sums, const int32_t *end, int8_t *output)
 {
-    const sotto_layer *layer = run->layer;
-    int32_t bias = sotto_word(run->image + layer->biases + 4 * channel);
-    int32_t multiplier = sotto_word(run->image + layer->multipliers + 4 * channel);
-    int32_t shift = (int8_t)run->image[layer->shifts + channel];
+    int32_t bias = sotto_word(image + layer->biases + 4 * channel);
+    int32_t multiplier = sotto_word(image + layer->multipliers + 4 * channel);
+    int32_t shift = (int8_t)image[layer->shifts + channel];
     for (; sums != end; sums++, output += layer->output_channels) {
         *output = sotto_requantise_value(layer, sotto_wrapping_add(*sums, bias), multiplier, shift, layer->output_zero_point);
     }
@@ -178,7 +177,7 @@ static void run_pixels(const convolution *run, int32_t pixel, int32_t pixels, ui
     for (int32_t channel = 0; channel < layer->output_channels; channel++) {
         lay_weights(run, channel, row);
         dots(windows, row, run->eights, sums, sums + pixels);
-        requantise(run, channel, sums, sums + pixels, output + channel);
+        requantise(layer, run->image, channel, sums, sums + pixels, output + channel);
     }
 }
 
@@ -200,7 +199,9 @@ void sotto_convolution_lx6(const sotto_layer *layer, const uint8_t *image, int8_
     for (int32_t pixel = 0; pixel < pixels;) {
         int32_t count = pixels - pixel < most ? pixels - pixel : most;
         if (rows_are_words && count <= 1) {
-            run_pixel(&run, pixel++, words);
+            lay_window(&run, pixel, words);
+            run_pixel(layer, image, words, eights, arena + layer->output + pixel * layer->output_channels);
+            pixel++;
         } else {
             run_pixels(&run, pixel, count, words);
             pixel += count;

@@ -36,30 +36,36 @@ SOTTO_INLINE int32_t dot(const int8_t *window, const int8_t *weights, int32_t ta
         "ee.src.q q1, q2, q3\n"
         "ee.vmulas.s8.accx q0, q1\n"
         "ee.srs.accx %[sum], %[zero], 0\n"
-        : [window] "+a"(window), [weights] "+a"(weights), [last] "+a"(last), [sum] "=a"(sum)
+        : [window] "+&a"(window), [weights] "+&a"(weights), [last] "+&a"(last), [sum] "=a"(sum)
         : [more] "a"(vectors - 1), [zero] "a"(0)
         : "memory");
     return sum;
+}
+
+SOTTO_INNER_LOOP static void run_pixel(
+    const sotto_layer *restrict layer, const uint8_t *restrict image, const int8_t *window, int32_t taps, int8_t *output)
+{
+    const int8_t *weights = (const int8_t *)image + layer->weights;
+    int32_t vectors = (taps + VECTOR - 1) / VECTOR;
+    for (int32_t channel = 0; channel < layer->output_channels; channel++, weights += taps) {
+        output[channel] = sotto_requantise_channel(layer, image, channel, dot(window, weights, taps, vectors));
+    }
 }
 
 void sotto_convolution_s3(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
     int8_t window[MOST_TAPS] __attribute__((aligned(VECTOR)));
     int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
-    int32_t vectors = (taps + VECTOR - 1) / VECTOR;
-    int8_t *output = arena + layer->output;
+    int32_t pixels = layer->output_frames * layer->output_bins;
     if (taps > MOST_TAPS) {
         sotto_convolution_scalar(layer, image, arena);
         return;
     }
 
-    memset(window + taps, 0, (size_t)(VECTOR * vectors - taps));
-    for (int32_t pixel = 0; pixel < layer->output_frames * layer->output_bins; pixel++) {
-        const int8_t *weights = (const int8_t *)image + layer->weights;
-        sotto_gather(layer, arena, pixel, window);
-        for (int32_t channel = 0; channel < layer->output_channels; channel++, weights += taps) {
-            *output++ = sotto_requantise_channel(layer, image, channel, dot(window, weights, taps, vectors));
-        }
+    for (int32_t pixel = 0; pixel < pixels; pixel++) {
+        int8_t *end = sotto_copy_window(layer, arena, pixel, window);
+        memset(end, 0, (size_t)(-taps & (VECTOR - 1)));
+        run_pixel(layer, image, window, taps, arena + layer->output + pixel * layer->output_channels);
     }
 }
 
