@@ -17,7 +17,7 @@
 #if XCHAL_HAVE_MAC16 && XCHAL_HAVE_LOOPS
 
 /* Words on the stack for windows and, behind them, a channel's weights; two taps a word, and never 511 taps. */
-#define MOST_WORDS 200
+#define MOST_WORDS 192
 #define MOST_PIXELS 8
 
 /* What the masks keep. */
@@ -142,7 +142,7 @@ SOTTO_INLINE int32_t dot_of_bytes(const uint32_t *window, const uint32_t *weight
     return (int32_t)odd;
 }
 
-/* A pixel. */
+/* All channels of a pixel, whose rows of weights are words. */
 SOTTO_INNER_LOOP static void run_pixel(
     const sotto_layer *restrict layer, const uint8_t *restrict image, const uint32_t *window, int32_t eights, int8_t *output)
 {
@@ -154,7 +154,8 @@ SOTTO_INNER_LOOP static void run_pixel(
 
 /* Sums of a channel of pixels one after the other, to every `channels`th output. */
 SOTTO_INNER_LOOP static void requantise(
-    const sotto_layer *restrict layer, const uint8_t *restrict image, int32_t channel, const int32_t *sums, const int32_t *end, int8_t *output)
+    const sotto_layer *restrict layer, const uint8_t *restrict image, int32_t channel, const int32_t *sums, const int32_t *end,
+    int8_t *output)
 {
     int32_t bias = sotto_word(image + layer->biases + 4 * channel);
     int32_t multiplier = sotto_word(image + layer->multipliers + 4 * channel);
@@ -181,32 +182,38 @@ static void run_pixels(const convolution *run, int32_t pixel, int32_t pixels, ui
     }
 }
 
+/* All pixels, up to `most` at a time. By itself, so that its words are not on the stack where the scalar one lays its windows. */
+__attribute__((noinline)) static void run_layer(const convolution *run, int32_t most)
+{
+    const sotto_layer *layer = run->layer;
+    uint32_t words[MOST_WORDS + 1];
+    int32_t pixels = layer->output_frames * layer->output_bins;
+    for (int32_t pixel = 0; pixel < pixels;) {
+        int32_t count = pixels - pixel < most ? pixels - pixel : most;
+        if (run->rows_are_words && count <= 1) {
+            lay_window(run, pixel, words);
+            run_pixel(layer, run->image, words, run->eights, run->arena + layer->output + pixel * layer->output_channels);
+            pixel++;
+        } else {
+            run_pixels(run, pixel, count, words);
+            pixel += count;
+        }
+    }
+}
+
 void sotto_convolution_lx6(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
 {
-    uint32_t words[MOST_WORDS + 1];
     int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
     int32_t eights = (taps + 7) >> 3;
     int rows_are_words = (taps & 7) == 0 && ((uintptr_t)(image + layer->weights) & 3) == 0;
-    convolution run = {layer, image, arena, taps, eights, rows_are_words};
-    int32_t pixels = layer->output_frames * layer->output_bins;
     int32_t most = MOST_WORDS / (4 * eights) - 1;
     if (most < 1 && !(rows_are_words && 4 * eights <= MOST_WORDS)) {
         sotto_convolution_scalar(layer, image, arena);
         return;
     }
 
-    most = most < MOST_PIXELS ? most : MOST_PIXELS;
-    for (int32_t pixel = 0; pixel < pixels;) {
-        int32_t count = pixels - pixel < most ? pixels - pixel : most;
-        if (rows_are_words && count <= 1) {
-            lay_window(&run, pixel, words);
-            run_pixel(layer, image, words, eights, arena + layer->output + pixel * layer->output_channels);
-            pixel++;
-        } else {
-            run_pixels(&run, pixel, count, words);
-            pixel += count;
-        }
-    }
+    convolution run = {layer, image, arena, taps, eights, rows_are_words};
+    run_layer(&run, most < MOST_PIXELS ? most : MOST_PIXELS);
 }
 
 #endif

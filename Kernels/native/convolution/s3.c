@@ -52,20 +52,25 @@ SOTTO_INNER_LOOP static void run_pixel(
     }
 }
 
-void sotto_convolution_s3(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
+/* All pixels. By itself, so that its window is not on the stack where the scalar one lays its own. */
+__attribute__((noinline)) static void run_layer(const sotto_layer *layer, const uint8_t *image, int8_t *arena, int32_t taps)
 {
     int8_t window[MOST_TAPS] __attribute__((aligned(VECTOR)));
-    int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
     int32_t pixels = layer->output_frames * layer->output_bins;
-    if (taps > MOST_TAPS) {
-        sotto_convolution_scalar(layer, image, arena);
-        return;
-    }
-
     for (int32_t pixel = 0; pixel < pixels; pixel++) {
         int8_t *end = sotto_copy_window(layer, arena, pixel, window);
         memset(end, 0, (size_t)(-taps & (VECTOR - 1)));
         run_pixel(layer, image, window, taps, arena + layer->output + pixel * layer->output_channels);
+    }
+}
+
+void sotto_convolution_s3(const sotto_layer *layer, const uint8_t *image, int8_t *arena)
+{
+    int32_t taps = layer->time_kernel * layer->bin_kernel * layer->input_channels;
+    if (taps > MOST_TAPS) {
+        sotto_convolution_scalar(layer, image, arena);
+    } else {
+        run_layer(layer, image, arena, taps);
     }
 }
 
