@@ -112,6 +112,11 @@ typedef void sotto_operator(const sotto_layer *layer, const uint8_t *image, int8
 
 sotto_operator sotto_convolution_plain;
 sotto_operator sotto_convolution_scalar;
+
+/* On cores that have what they need only: MAC16 and loops; the vectors of the ESP32-S3. */
+sotto_operator sotto_convolution_lx6;
+sotto_operator sotto_convolution_s3;
+
 sotto_operator sotto_convolution_int4_plain;
 sotto_operator sotto_convolution_int4_scalar;
 sotto_operator sotto_depthwise_plain;
