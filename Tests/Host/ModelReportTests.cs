@@ -38,6 +38,16 @@ public sealed class ModelReportTests
     ];
 
     [Fact]
+    public void WeightsOfEveryOperatorAreReadAlsoWhereThereAreNone()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "wake.sotto"));
+        Model model = Model.Load(file);
+        int[] counts = [.. Enumerable.Range(0, model.LayerCount).Select(i => LayerWeights.Weights(file, model.OperatorAt(i), model.LayerAt(i)).Length)];
+        Assert.Contains(0, counts);
+        Assert.InRange(counts.Sum(), 30000, file.Length);
+    }
+
+    [Fact]
     public void SmallModelIsReportedToTheByte()
     {
         Assert.Equal(SmallLines, Plain(ModelReport.Of(Small("small"))).Split('\n'));

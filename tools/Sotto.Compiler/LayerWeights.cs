@@ -24,11 +24,16 @@ public static class LayerWeights
 
     /// <summary>The weights in the file's order, those of 4 bits times their factors.</summary>
     /// <param name="file">The model's bytes.</param>
-    /// <param name="kind">Convolution or depthwise convolution.</param>
+    /// <param name="kind">The operator; one without rows has no weights.</param>
     /// <param name="layer">Its shape and places.</param>
     public static sbyte[] Weights(byte[] file, Operator kind, Layer layer)
     {
         (int rows, int length) = Rows(kind, layer);
+        if (length == 0)
+        {
+            return [];
+        }
+
         int groups = Int4.GroupCount(length, layer.GroupLength);
         sbyte[] weights = new sbyte[rows * length];
         for (int i = 0; i < weights.Length; i++)

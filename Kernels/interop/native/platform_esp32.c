@@ -19,6 +19,9 @@
 #define SAMPLE_RATE 16000
 #define READ_MS 100
 
+/* Events of the driver that can wait: two for each buffer of half a second. Audio lost in a longer stall is counted in part. */
+#define EVENTS 100
+
 #define STACK_BYTES 4096
 /* Over the interpreter's, which never yields for as long as a buffer lasts. */
 #define PRIORITY 10
@@ -70,6 +73,7 @@ static esp_err_t install(sotto_source *source, const sotto_source_settings *sett
         .intr_alloc_flags = ESP_INTR_FLAG_LOWMED,
         .dma_desc_num = BUFFERS,
         .dma_frame_num = FRAMES,
+        .mclk_multiple = I2S_MCLK_MULTIPLE_256,
     };
     const i2s_pin_config_t pins = {
         .mck_io_num = I2S_PIN_NO_CHANGE,
@@ -78,7 +82,7 @@ static esp_err_t install(sotto_source *source, const sotto_source_settings *sett
         .data_out_num = I2S_PIN_NO_CHANGE,
         .data_in_num = settings->data_pin,
     };
-    esp_err_t result = i2s_driver_install(source->port, &config, BUFFERS, &source->events);
+    esp_err_t result = i2s_driver_install(source->port, &config, EVENTS, &source->events);
     if (result != ESP_OK) {
         return result;
     }

@@ -10,8 +10,11 @@
 #include "../requantise.h"
 #include "gather.h"
 
+/* What the core has; compilers of other Xtensa cores come without it. */
 #ifdef __XTENSA__
+#if __has_include(<xtensa/config/core-isa.h>)
 #include <xtensa/config/core-isa.h>
+#endif
 #endif
 
 #if XCHAL_HAVE_MAC16 && XCHAL_HAVE_LOOPS

@@ -8,8 +8,11 @@
 #include "../requantise.h"
 #include "gather.h"
 
+/* What the core has; compilers of other Xtensa cores come without it. */
 #ifdef __XTENSA__
+#if __has_include(<xtensa/config/tie.h>)
 #include <xtensa/config/tie.h>
+#endif
 #endif
 
 #ifdef XCHAL_CP_ID_COP_AI
