@@ -34,15 +34,24 @@ public static class FixedPoint
     }
 
     /// <summary>Multiplication by multiplier / 2^31 * 2^shift, with a rounding after each of its two steps.</summary>
+    /// <remarks>
+    /// The second rounds halves away from zero: one less where it is negative, then halves up. No product is near enough to
+    /// the ends of 32 bits for either to leave them.
+    /// </remarks>
     /// <param name="value">An accumulator.</param>
-    /// <param name="multiplier">Q0.31.</param>
+    /// <param name="multiplier">Q0.31, not negative.</param>
     /// <param name="shift">-31 to 30, left where positive.</param>
     [Step]
     public static int Rescale(int value, int multiplier, int shift)
     {
-        return shift > 0
-            ? MultiplyHigh(value << shift, multiplier)
-            : DivideByPowerOfTwo(MultiplyHigh(value, multiplier), -shift);
+        if (shift >= 0)
+        {
+            return (int)((((long)(value << shift) * multiplier) + (1L << 30)) >> 31);
+        }
+
+        int product = (int)((((long)value * multiplier) + (1L << 30)) >> 31);
+        product += product >> 31;
+        return ((product >> (-shift - 1)) + 1) >> 1;
     }
 
     /// <summary>exp(a) for a at most 0, in Q0.31.</summary>
