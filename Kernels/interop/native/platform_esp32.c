@@ -10,6 +10,7 @@
 #include <freertos/queue.h>
 #include <freertos/semphr.h>
 #include <freertos/task.h>
+#include <soc/soc_caps.h>
 #include <string.h>
 
 /* DMA buffers, of 10 ms each: 80 ms until audio is lost. */
@@ -97,7 +98,7 @@ static esp_err_t install(sotto_source *source, const sotto_source_settings *sett
 
 sotto_source *sotto_source_open(const sotto_source_settings *settings, const char *path)
 {
-    int suits = path[0] == '\0' && settings->format == SOTTO_FORMAT_STEREO_32 && settings->port >= 0 && settings->port < I2S_NUM_MAX;
+    int suits = path[0] == '\0' && settings->format == SOTTO_FORMAT_STEREO_32 && settings->port >= 0 && settings->port < (int32_t)SOC_I2S_NUM;
     sotto_source *source = suits ? sotto_platform_take(sizeof *source) : NULL;
     if (source == NULL) {
         return NULL;
