@@ -5,44 +5,12 @@
  */
 #include "../../Kernels/native/include/sotto.h"
 #include "model_bytes.h"
+#include "random_input.h"
 
 #include <stdio.h>
 
 #define ROUNDS 20000
 #define BLOCKS 20000
-
-typedef struct {
-    uint8_t *bytes;
-    size_t length;
-} file;
-
-static uint32_t state = 1;
-
-/* xorshift32 (Marsaglia, 2003), below a limit. */
-static uint32_t draw(uint32_t limit)
-{
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state % limit;
-}
-
-static file read_file(const char *path)
-{
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) {
-        fprintf(stderr, "%s: no such file\n", path);
-        exit(2);
-    }
-
-    fseek(stream, 0, SEEK_END);
-    file result = {NULL, (size_t)ftell(stream)};
-    result.bytes = block(result.length);
-    rewind(stream);
-    result.length = fread(result.bytes, 1, result.length, stream);
-    fclose(stream);
-    return result;
-}
 
 /* A copy with a few bits, bytes or words changed, most often in the records, and its length and checksum right again. */
 static file broken(file original)
