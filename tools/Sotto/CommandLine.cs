@@ -63,7 +63,7 @@ public static class CommandLine
             Features(streams),
             Import(streams),
             Compile(streams),
-            RunModel(),
+            RunModel(streams),
             Bench(streams),
             new Command("train", "Trains the models; see `sotto train wake --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`."),
@@ -144,7 +144,7 @@ public static class CommandLine
         return command;
     }
 
-    private static Command RunModel()
+    private static Command RunModel(Streams streams)
     {
         Argument<string> model = new("model") { Description = "a .sotto model" };
         Option<string> from = new("--input") { Description = "file of int8 inputs, one step after the other", Required = true };
@@ -160,7 +160,8 @@ public static class CommandLine
         Option<double?> reset = Number("--reset-every", 1, int.MaxValue, "steps after which the model forgets the stream; never unless given", whole: true);
         Command command = new("run", "Runs a model over raw inputs.") { model, from, to, engine, reset };
         command.SetAction(parsed => RunCommand.Run(
-            parsed.GetValue(model)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(engine)!, (int?)parsed.GetValue(reset)));
+            parsed.GetValue(model)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(engine)!, (int?)parsed.GetValue(reset),
+            streams));
         return command;
     }
 
