@@ -50,6 +50,36 @@ public sealed class NativeModel : IDisposable
         get { return (ModelKind)Number(4); }
     }
 
+    /// <summary>Steps whose probabilities a detector averages, 1 to 255.</summary>
+    public int Smoothing
+    {
+        get { return Number(6); }
+    }
+
+    /// <summary>How long a detector stays quiet after a detection.</summary>
+    public int RefractoryMilliseconds
+    {
+        get { return Number(7); }
+    }
+
+    /// <summary>Milliseconds from one feature row to the next.</summary>
+    public int FeatureStepMilliseconds
+    {
+        get { return Number(8); }
+    }
+
+    /// <summary>Whether the model was made for inputs of 0 to 255: those of a step are 128 less.</summary>
+    public bool InputIsUnsigned
+    {
+        get { return Number(9) != 0; }
+    }
+
+    /// <summary>Whether the model was made to give 0 to 255: those of a step are 128 less.</summary>
+    public bool OutputIsUnsigned
+    {
+        get { return Number(10) != 0; }
+    }
+
     /// <summary>Multiply-accumulates of one step.</summary>
     public int MultiplyAccumulatesPerStep
     {
@@ -84,7 +114,8 @@ public sealed class NativeModel : IDisposable
 
     /// <summary>Loads a model and checks all of it, once.</summary>
     /// <param name="image">The whole file, which is copied.</param>
-    /// <exception cref="ArgumentException">It is null or no sound model.</exception>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <exception cref="ModelFormatException">It is no sound model.</exception>
     public static NativeModel FromImage(byte[] image)
     {
         return new NativeModel(NativeResult.Check(NativeMethods.Load(image, image == null ? 0 : image.Length)));
@@ -95,7 +126,8 @@ public sealed class NativeModel : IDisposable
     /// object.
     /// </summary>
     /// <param name="name">The resource's name.</param>
-    /// <exception cref="ArgumentException">There is no such resource, or it is no sound model.</exception>
+    /// <exception cref="ArgumentException">There is no such resource.</exception>
+    /// <exception cref="ModelFormatException">It is no sound model.</exception>
     /// <exception cref="NotSupportedException">This is not nanoFramework.</exception>
     public static NativeModel FromResource(string name)
     {

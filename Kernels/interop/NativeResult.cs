@@ -1,4 +1,5 @@
 using System;
+using Sotto.Models;
 
 namespace Sotto.Interop;
 
@@ -55,7 +56,42 @@ internal static class NativeResult
             case NoResource:
                 return new ArgumentException("no deployed assembly has a model as a resource of this name");
             default:
-                return new ArgumentException("no sound .sotto model, status " + (BadModel - result).ToString() + " of sotto.h");
+                return new ModelFormatException(Refusal(BadModel - result));
+        }
+    }
+
+    /// <summary>Why the loader refuses a model.</summary>
+    /// <param name="status">A sotto_status of sotto.h.</param>
+    private static string Refusal(int status)
+    {
+        switch (status)
+        {
+            case 1:
+                return "its bytes do not begin at a multiple of 4";
+            case 2:
+                return "not a .sotto model";
+            case 3:
+                return "a .sotto model of another version";
+            case 4:
+                return "cut short or too long";
+            case 5:
+                return "damaged: its checksum does not match";
+            case 6:
+                return "a table lies outside the file or at no multiple of 4";
+            case 7:
+                return "a number or a name in the header or the manifest is wrong";
+            case 8:
+                return "a tensor is out of its range or outside the arena";
+            case 9:
+                return "a layer's record or constants are out of their ranges";
+            case 10:
+                return "a layer's shape does not fit its tensors";
+            case 11:
+                return "a layer reads what is not written yet, or writes what is still needed";
+            case 12:
+                return "a step of over 2^26 values";
+            default:
+                return "status " + status.ToString() + " of sotto.h";
         }
     }
 }

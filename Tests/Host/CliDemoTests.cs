@@ -28,14 +28,17 @@ public sealed class CliDemoTests
     [SkippableFact]
     public void WithoutATerminalItPrintsLinesAndEnds()
     {
-        Skip.IfNot(File.Exists(Path.Combine(AppContext.BaseDirectory, "Models", "wake.sotto")), "no trained models");
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        using StringWriter error = new(CultureInfo.InvariantCulture);
-        Assert.Equal(0, CommandLine.Run(["demo"], new Streams(Stream.Null, output, error)));
-        string[] lines = output.ToString().TrimEnd().Split('\n');
-        Assert.Empty(error.ToString());
+        string[] lines = Demo(terminal: false);
         Assert.Equal(6, lines.Count(line => line.Contains("  plays    ", StringComparison.Ordinal)));
         Assert.StartsWith("6 files, 18.63 s of audio", lines[^1], StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void ByTheNativeEngineItPrintsTheSameLinesAlsoOnATerminal()
+    {
+        NativeBuild.Need();
+        string[] managed = Demo(terminal: false);
+        Assert.Equal(managed[..^1], Demo(terminal: true, "--engine", "native")[..^1]);
     }
 
     [Theory]
@@ -103,6 +106,16 @@ public sealed class CliDemoTests
         spectrogram.Advance();
         spectrogram.Draw(screen, 0, 0);
         Assert.Equal(["  █", "█  "], Text(screen));
+    }
+
+    private static string[] Demo(bool terminal, params string[] more)
+    {
+        Skip.IfNot(File.Exists(Path.Combine(AppContext.BaseDirectory, "Models", "wake.sotto")), "no trained models");
+        using StringWriter output = new(CultureInfo.InvariantCulture);
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+        Assert.Equal(0, CommandLine.Run(["demo", .. more], new Streams(Stream.Null, output, error, OutputIsTerminal: terminal)));
+        Assert.Empty(error.ToString());
+        return output.ToString().TrimEnd().Split('\n');
     }
 
     private static string[] Picture(int columns, int rows, Action<VoiceSwitch> hear)

@@ -202,6 +202,10 @@ public sealed class CliTests : IDisposable
         ["listen", "A", "--threshold", "0,5", "0,5"],
         ["listen", "A", "--window", "0", "--window 0"],
         ["listen", "A", "--frob", "--frob"],
+        ["listen", "A", "--engine", "abacus", "--engine abacus"],
+        ["listen", "A", "--no-wake", "--engine", "native", "--no-wake: --engine native has no such decision"],
+        ["listen", "A", "--engine", "native", "--model", "D/flipped.sotto", "flipped.sotto: damaged"],
+        ["demo", "--engine", "abacus", "--engine abacus"],
         ["listen", "A", "--model", "D/none.sotto", "none.sotto"],
         ["listen", "A", "--model", "D/text.wav", "text.wav: not a .sotto model"],
         ["listen", "A", "--model", "D/flipped.sotto", "flipped.sotto: damaged"],
@@ -293,6 +297,28 @@ public sealed class CliTests : IDisposable
             Outcome outcome = Run([], "run", _wake, "--input", input, "--output", path, "--engine", engine, "--reset-every", "20");
             Assert.Equal((0, ""), (outcome.Code, outcome.Error));
             return File.ReadAllBytes(path);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData]
+    [InlineData("--threshold", "0.3", "--window", "1.5")]
+    public void TheNativeEngineHearsTheSameEvents(params string[] more)
+    {
+        NativeBuild.Need();
+        Skip.IfNot(File.Exists(Path.Combine(AppContext.BaseDirectory, "Models", "wake.sotto")), "no trained models");
+        string[] managed = Lines("managed");
+        Assert.Contains(managed, line => line.Contains("\"command\"", StringComparison.Ordinal));
+        Assert.Equal(managed, Lines("native"));
+
+        string[] Lines(string engine)
+        {
+            string recordings = Path.Combine(TestPaths.Root, "tools", "Sotto", "Demo");
+            Outcome outcome = Run([], ["listen", recordings, "--json", "--engine", engine, .. more]);
+            Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+
+            // The last line says how long the work took.
+            return outcome.Output.TrimEnd().Split('\n')[..^1];
         }
     }
 

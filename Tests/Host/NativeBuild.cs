@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Sotto.Interop;
-using Sotto.Native;
+using Sotto.Cli;
 using Xunit;
 
 namespace Sotto.HostTests;
@@ -28,7 +27,6 @@ internal static class NativeBuild
 
         Assert.True(Runs("make", "-C", Path.Combine(TestPaths.Root, "Kernels", "native")), "make -C Kernels/native failed");
         Assert.True(NativeLibraryFile.IsAvailable, "the library was built but is not found");
-        NativeLibraryFile.Serve(typeof(NativeEngine).Assembly);
         return null;
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Sotto.Compiler.Import;
+using Sotto.Interop;
 using Sotto.Models;
-using Sotto.Native;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -58,15 +58,16 @@ public sealed class NativeModelTests(ITestOutputHelper output)
     {
         NativeBuild.Need();
         RandomNetwork network = new(7);
-        using NativeModel model = Load(network.File);
+        using NativeModel model = NativeModel.FromImage(network.File);
+        using NativeRunner runner = new(model);
         sbyte[] first = new sbyte[network.Outputs];
         sbyte[] again = new sbyte[network.Outputs];
         sbyte[] input = network.Noise(RandomNetwork.StepLength);
-        model.Step(input, first);
-        model.Step(input, again);
+        runner.Step(input, 0, first, 0);
+        runner.Step(input, 0, again, 0);
         Assert.NotEqual(first, again);
-        model.Reset();
-        model.Step(input, again);
+        runner.Reset();
+        runner.Step(input, 0, again, 0);
         Assert.Equal(first, again);
     }
 
@@ -78,13 +79,14 @@ public sealed class NativeModelTests(ITestOutputHelper output)
         NativeBuild.Need();
         string path = Path.Combine(Shared, "models", name + ".tflite");
         Skip.IfNot(File.Exists(path) && File.Exists(Path.Combine(Shared, "golden", inputs)), "the model or its goldens are not there");
-        using NativeModel model = Load(TfLiteImporter.Import(File.ReadAllBytes(path), name, null));
+        using NativeModel model = NativeModel.FromImage(TfLiteImporter.Import(File.ReadAllBytes(path), name, null));
+        using NativeRunner runner = new(model);
         sbyte[] input = Golden(inputs);
         sbyte[] expected = Golden(outputs);
         sbyte[] actual = new sbyte[expected.Length];
         for (int step = 0; step < input.Length / model.InputLength; step++)
         {
-            model.Step(input.AsSpan(step * model.InputLength), actual.AsSpan(step * model.OutputLength));
+            runner.Step(input, step * model.InputLength, actual, step * model.OutputLength);
         }
 
         Assert.Equal(expected, actual);
@@ -115,17 +117,17 @@ public sealed class NativeModelTests(ITestOutputHelper output)
     }
 
     [SkippableTheory]
-    [InlineData(0, NativeStatus.NotAModel)]
-    [InlineData(4, NativeStatus.BadVersion)]
-    [InlineData(8, NativeStatus.BadLength)]
-    [InlineData(12, NativeStatus.BadChecksum)]
-    [InlineData(100, NativeStatus.BadChecksum)]
-    public void AFlippedByteIsNamed(int at, NativeStatus status)
+    [InlineData(0, "not a .sotto model")]
+    [InlineData(4, "a .sotto model of another version")]
+    [InlineData(8, "cut short or too long")]
+    [InlineData(12, "damaged: its checksum does not match")]
+    [InlineData(100, "damaged: its checksum does not match")]
+    public void AFlippedByteIsNamed(int at, string refusal)
     {
         NativeBuild.Need();
         byte[] file = new RandomNetwork(20).File;
         file[at] ^= 0x10;
-        Assert.Equal(status, NativeModel.TryLoad(file, out _));
+        Assert.Equal(refusal, Assert.Throws<ModelFormatException>(() => NativeModel.FromImage(file)).Message);
     }
 
     [SkippableFact]
@@ -135,22 +137,17 @@ public sealed class NativeModelTests(ITestOutputHelper output)
         byte[] file = new RandomNetwork(21).File;
         for (int length = 0; length < file.Length; length++)
         {
-            Assert.NotEqual(NativeStatus.Ok, NativeModel.TryLoad(file.AsSpan(0, length), out _));
+            Assert.Throws<ModelFormatException>(() => NativeModel.FromImage(file[..length]));
         }
     }
 
-    private static NativeModel Load(byte[] file)
-    {
-        Assert.Equal(NativeStatus.Ok, NativeModel.TryLoad(file, out NativeModel? model));
-        return model!;
-    }
-
-    private static Model? LoadManaged(byte[] file, out string? message)
+    private static T? TryLoad<T>(Func<byte[], T> load, byte[] file, out string message)
+        where T : class
     {
         try
         {
-            message = null;
-            return Model.Load(file);
+            message = "takes it";
+            return load(file);
         }
         catch (ModelFormatException error)
         {
@@ -162,10 +159,9 @@ public sealed class NativeModelTests(ITestOutputHelper output)
     /// <summary>That both engines take or refuse a file, and say and give the same; whether they take it.</summary>
     private static bool AssertSame(byte[] file, Random random, int steps, string name)
     {
-        Model? managed = LoadManaged(file, out string? message);
-        NativeStatus status = NativeModel.TryLoad(file, out NativeModel? native);
-        using NativeModel? toDispose = native;
-        Assert.True(managed is null == (native is null), $"{name}: managed {message ?? "takes it"}, native {status}");
+        Model? managed = TryLoad(Model.Load, file, out string managedSays);
+        using NativeModel? native = TryLoad(NativeModel.FromImage, file, out string nativeSays);
+        Assert.True(managed is null == (native is null), $"{name}: managed {managedSays}, native {nativeSays}");
         if (managed is null || native is null)
         {
             return false;
@@ -173,6 +169,7 @@ public sealed class NativeModelTests(ITestOutputHelper output)
 
         AssertSameFacts(managed, native);
         ModelRunner runner = new(managed);
+        using NativeRunner nativeRunner = new(native);
         sbyte[] input = new sbyte[managed.InputLength];
         sbyte[] expected = new sbyte[managed.OutputLength];
         sbyte[] actual = new sbyte[managed.OutputLength];
@@ -180,7 +177,7 @@ public sealed class NativeModelTests(ITestOutputHelper output)
         {
             random.NextBytes(MemoryMarshal.AsBytes(input.AsSpan()));
             runner.Step(input, 0, expected, 0);
-            native.Step(input, actual);
+            nativeRunner.Step(input, 0, actual, 0);
             Assert.True(expected.AsSpan().SequenceEqual(actual), $"{name}, step {step}: {string.Join(' ', actual)}, not {string.Join(' ', expected)}");
         }
 
@@ -190,13 +187,14 @@ public sealed class NativeModelTests(ITestOutputHelper output)
     private static void AssertSameFacts(Model managed, NativeModel native)
     {
         Assert.Equal(
-            (managed.ArenaBytes, managed.InputLength, managed.OutputLength, managed.StepFrames, (int)managed.Kind, managed.MultiplyAccumulatesPerStep),
+            (managed.ArenaBytes, managed.InputLength, managed.OutputLength, managed.StepFrames, managed.Kind, managed.MultiplyAccumulatesPerStep),
             (native.ArenaBytes, native.InputLength, native.OutputLength, native.StepFrames, native.Kind, native.MultiplyAccumulatesPerStep));
         Assert.Equal(
             (managed.Smoothing, managed.RefractoryMilliseconds, managed.FeatureStepMilliseconds, managed.InputIsUnsigned, managed.OutputIsUnsigned),
             (native.Smoothing, native.RefractoryMilliseconds, native.FeatureStepMilliseconds, native.InputIsUnsigned, native.OutputIsUnsigned));
         Assert.Equal(managed.Name, native.Name);
-        Assert.Equal(managed.Labels.Zip(managed.Thresholds), native.Labels);
+        Assert.Equal(managed.Labels, native.Labels);
+        Assert.Equal(managed.Thresholds, Enumerable.Range(0, native.Labels.Length).Select(native.ThresholdOf));
     }
 
     private static sbyte[] Golden(string path) =>

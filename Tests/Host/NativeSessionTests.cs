@@ -1,4 +1,5 @@
 using Sotto.Audio;
+using Sotto.Cli;
 using Sotto.Interop;
 using Sotto.Models;
 using Sotto.Tests;
@@ -12,8 +13,10 @@ public sealed class NativeSessionTests : IDisposable
     private const int WindowMilliseconds = 3000;
     private const int Second = 16000;
 
-    private static readonly byte[] Wake = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "wake.sotto"));
-    private static readonly byte[] Commands = File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", "commands.sotto"));
+    private static readonly string WakePath = Path.Combine(TestPaths.Root, "Models", "wake.sotto");
+    private static readonly string CommandsPath = Path.Combine(TestPaths.Root, "Models", "commands.sotto");
+    private static readonly byte[] Wake = File.ReadAllBytes(WakePath);
+    private static readonly byte[] Commands = File.ReadAllBytes(CommandsPath);
     private static readonly short[] Demo = [.. Directory.GetFiles(Path.Combine(TestPaths.Root, "tools", "Sotto", "Demo"), "*.flac")
         .Order(StringComparer.Ordinal).SelectMany(file => AudioFile.Load(file).Samples)];
 
@@ -29,7 +32,7 @@ public sealed class NativeSessionTests : IDisposable
     [InlineData(160000)]
     public void HearsTheDemoAsTheManagedSessionDoes(int block)
     {
-        using Native native = new();
+        using NativeListener native = Native();
         List<string> expected = Feed(Managed(), Demo, block);
         Assert.Equal(5, expected.Count(line => line.StartsWith("Wake", StringComparison.Ordinal)));
         Assert.Equal(expected, Feed(native.Session, Demo, block));
@@ -39,7 +42,7 @@ public sealed class NativeSessionTests : IDisposable
     public void HearsNoiseAsTheManagedSessionDoesAtAnyThreshold()
     {
         Random random = new(11);
-        using Native native = new();
+        using NativeListener native = Native();
         int events = 0;
         for (int round = 0; round < 12; round++)
         {
@@ -72,7 +75,7 @@ public sealed class NativeSessionTests : IDisposable
     [SkippableFact]
     public void ItsOwnThreadHearsAFileAsIfItWereFed()
     {
-        using Native native = new();
+        using NativeListener native = Native();
         List<string> expected = Feed(Managed(), Demo, 1600);
         native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(Demo)) });
         Assert.Throws<InvalidOperationException>(() => native.Session.Feed(Demo, 0, 1));
@@ -92,7 +95,7 @@ public sealed class NativeSessionTests : IDisposable
     [InlineData(1, 14)]
     public void SlotsOfAMicrophoneAreTakenApart(int channel, int shift)
     {
-        using Native native = new();
+        using NativeListener native = Native();
         short[] louder = [.. Demo.Select(sample => (short)Math.Clamp(sample << (16 - shift), short.MinValue, short.MaxValue))];
         byte[] frames = new byte[Demo.Length * 8];
         Random random = new(5);
@@ -119,7 +122,7 @@ public sealed class NativeSessionTests : IDisposable
     [SkippableFact]
     public void ALateReaderLosesAudioAndCountsIt()
     {
-        using Native native = new();
+        using NativeListener native = Native();
         short[] samples = Noise(new Random(3), 60 * Second);
 
         // At a million times the pace of a microphone a buffer of 80 ms is full before any core has heard 10 ms.
@@ -133,7 +136,7 @@ public sealed class NativeSessionTests : IDisposable
     [SkippableFact]
     public void EventsThatNobodyTakesAreCountedAsLost()
     {
-        using Native native = new(windowMilliseconds: 10);
+        using NativeListener native = Native(windowMilliseconds: 10);
         native.Session.UseThreshold(ModelKind.Wake, 0);
         native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(Noise(new Random(3), 60 * Second))) });
         while (native.Session.IsCapturing)
@@ -150,7 +153,7 @@ public sealed class NativeSessionTests : IDisposable
     [SkippableFact]
     public void StoppingEndsTheThreadInTheMidstOfASource()
     {
-        using Native native = new();
+        using NativeListener native = Native();
         native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(Demo)), Pace = 1 });
         Assert.True(native.Session.IsCapturing);
         native.Session.StopCapture();
@@ -226,26 +229,9 @@ public sealed class NativeSessionTests : IDisposable
     }
 
     /// <summary>A native session over the shipped models.</summary>
-    private sealed class Native : IDisposable
+    private static NativeListener Native(int windowMilliseconds = WindowMilliseconds)
     {
-        private readonly NativeModel _wake;
-        private readonly NativeModel _commands;
-
-        public Native(int windowMilliseconds = WindowMilliseconds)
-        {
-            NativeBuild.Need();
-            _wake = NativeModel.FromImage(Wake);
-            _commands = NativeModel.FromImage(Commands);
-            Session = new NativeSession(_wake, _commands, windowMilliseconds);
-        }
-
-        public NativeSession Session { get; }
-
-        public void Dispose()
-        {
-            Session.Dispose();
-            _wake.Dispose();
-            _commands.Dispose();
-        }
+        NativeBuild.Need();
+        return new NativeListener(WakePath, CommandsPath, windowMilliseconds);
     }
 }

@@ -65,6 +65,9 @@ public class InteropTests
         Assert.AreEqual(_wake.StepFrames * FrontEnd.FeatureCount, _wake.InputLength);
         Assert.IsTrue(_wake.ArenaBytes > 0 && _wake.ArenaBytes <= 16384);
         Assert.IsTrue(_wake.MultiplyAccumulatesPerStep > 0);
+        Assert.IsTrue(_wake.Smoothing > 0 && _wake.RefractoryMilliseconds > 0);
+        Assert.AreEqual(10, _wake.FeatureStepMilliseconds);
+        Assert.IsFalse(_wake.InputIsUnsigned || _wake.OutputIsUnsigned);
         Assert.IsTrue(_wake.ThresholdOf(1) > 0 && _wake.ThresholdOf(1) < 256);
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => _wake.ThresholdOf(7));
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => _wake.ThresholdOf(-1));
@@ -116,8 +119,8 @@ public class InteropTests
     {
         byte[] damaged = (byte[])EngineSamples.Models[0].Clone();
         damaged[damaged.Length / 2]++;
-        Assert.ThrowsException(typeof(ArgumentException), () => NativeModel.FromImage(damaged));
-        Assert.ThrowsException(typeof(ArgumentException), () => NativeModel.FromImage(new byte[0]));
+        Assert.ThrowsException(typeof(ModelFormatException), () => NativeModel.FromImage(damaged));
+        Assert.ThrowsException(typeof(ModelFormatException), () => NativeModel.FromImage(new byte[0]));
         Assert.ThrowsException(typeof(ArgumentNullException), () => NativeModel.FromImage(null));
         Assert.ThrowsException(typeof(ArgumentException), () => new NativeSession(_wake, _wake, 3000));
         Assert.ThrowsException(typeof(ArgumentException), () => new NativeSession(_commands, _wake, 3000));

@@ -1,5 +1,4 @@
 using Sotto.Cli.Bench;
-using Sotto.Native;
 
 namespace Sotto.Cli;
 

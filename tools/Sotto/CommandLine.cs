@@ -63,7 +63,7 @@ public static class CommandLine
             Features(streams),
             Import(streams),
             Compile(streams),
-            RunModel(),
+            RunModel(streams),
             Bench(streams),
             new Command("train", "Trains the models; see `sotto train wake --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`."),
@@ -72,8 +72,9 @@ public static class CommandLine
     private static Command Demo(Streams streams)
     {
         Option<bool> fast = new("--fast") { Description = "as fast as it computes instead of at the pace of the sound" };
-        Command command = new("demo", "Plays bundled recordings to a simulated board that hears, understands and switches.") { fast };
-        command.SetAction(parsed => DemoCommand.Run(parsed.GetValue(fast), streams));
+        Option<string> engine = EngineOption("managed or native; native in lines, without the picture");
+        Command command = new("demo", "Plays bundled recordings to a simulated board that hears, understands and switches.") { fast, engine };
+        command.SetAction(parsed => DemoCommand.Run(parsed.GetValue(fast), parsed.GetValue(engine)!, streams));
         return command;
     }
 
@@ -97,14 +98,15 @@ public static class CommandLine
         Option<double?> window = Number("--window", 0.1, 60, $"seconds in which a command is awaited after a wake word ({VoiceSwitch.DefaultWindowMilliseconds / 1000})");
         Option<bool> noWake = new("--no-wake") { Description = "take every file as one spoken command" };
         Option<bool> json = new("--json") { Description = "one JSON object a line" };
+        Option<string> engine = EngineOption("managed or native");
         Command command = new("listen", "Hears recordings and drives a simulated board; one line an event.")
         {
-            paths, model, commands, threshold, window, noWake, json,
+            paths, model, commands, threshold, window, noWake, json, engine,
         };
         command.SetAction(parsed => ListenCommand.Run(
             new ListenOptions(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(commands), parsed.GetValue(threshold),
-                parsed.GetValue(window), parsed.GetValue(noWake), parsed.GetValue(json)),
+                parsed.GetValue(window), parsed.GetValue(noWake), parsed.GetValue(json), parsed.GetValue(engine)!),
             streams));
         return command;
     }
@@ -144,23 +146,17 @@ public static class CommandLine
         return command;
     }
 
-    private static Command RunModel()
+    private static Command RunModel(Streams streams)
     {
         Argument<string> model = new("model") { Description = "a .sotto model" };
         Option<string> from = new("--input") { Description = "file of int8 inputs, one step after the other", Required = true };
         Option<string> to = new("--output") { Description = "receives the int8 outputs, one step after the other", Required = true };
-        Option<string> engine = new("--engine") { Description = "managed or native", DefaultValueFactory = _ => "managed" };
-        engine.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: not ("managed" or "native") and var text }])
-            {
-                result.AddError($"--engine {text}: neither managed nor native");
-            }
-        });
+        Option<string> engine = EngineOption("managed or native");
         Option<double?> reset = Number("--reset-every", 1, int.MaxValue, "steps after which the model forgets the stream; never unless given", whole: true);
         Command command = new("run", "Runs a model over raw inputs.") { model, from, to, engine, reset };
         command.SetAction(parsed => RunCommand.Run(
-            parsed.GetValue(model)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(engine)!, (int?)parsed.GetValue(reset)));
+            parsed.GetValue(model)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(engine)!, (int?)parsed.GetValue(reset),
+            streams));
         return command;
     }
 
@@ -185,6 +181,19 @@ public static class CommandLine
         command.SetAction(parsed => BenchCommand.Run(
             parsed.GetValue(models)!, parsed.GetValue(isa) is { } name ? CrossTarget.Named(name) : null, parsed.GetValue(baseline), parsed.GetValue(reason), streams));
         return command;
+    }
+
+    private static Option<string> EngineOption(string description)
+    {
+        Option<string> engine = new("--engine") { Description = description, DefaultValueFactory = _ => Engine.Managed };
+        engine.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not (Engine.Managed or Engine.Native) and var text }])
+            {
+                result.AddError($"--engine {text}: neither managed nor native");
+            }
+        });
+        return engine;
     }
 
     /// <summary>An option that takes a number within bounds, and names itself and what it was given where that is none.</summary>

@@ -15,28 +15,36 @@ internal static class DemoCommand
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Demo");
 
-    /// <summary>Plays them once: on a terminal as a moving picture at the pace of the sound, elsewhere as lines.</summary>
+    /// <summary>
+    /// Plays them once: on a terminal as a moving picture at the pace of the sound, elsewhere as lines. Lines, too, by the native
+    /// engine: its session shows no rows and scores to draw.
+    /// </summary>
     /// <param name="fast">Whether not to wait for the sound.</param>
+    /// <param name="engine">One of <see cref="Engine"/>.</param>
     /// <param name="streams">Where the picture or the lines go.</param>
-    public static void Run(bool fast, Streams streams)
+    public static void Run(bool fast, string engine, Streams streams)
     {
         ModelStream wake = ModelFiles.Open(ModelFiles.Wake, ModelKind.Wake);
         ModelStream commands = ModelFiles.Open(ModelFiles.Commands, ModelKind.Command);
         DemoClip[] clips = DemoClip.LoadAll(Folder);
-        if (streams.OutputIsTerminal && DemoView.Fits(AnsiConsole.Profile))
+        if (Engine.IsNative(engine, streams.Error))
+        {
+            using NativeListener native = new(ModelFiles.Wake, ModelFiles.Commands, VoiceSwitch.DefaultWindowMilliseconds);
+            Lines(native.Session, clips, streams.Output);
+        }
+        else if (streams.OutputIsTerminal && DemoView.Fits(AnsiConsole.Profile))
         {
             Picture(wake, commands, clips, fast);
         }
         else
         {
-            Lines(wake, commands, clips, streams.Output);
+            Lines(new ManagedSession(wake, commands, VoiceSwitch.DefaultWindowMilliseconds), clips, streams.Output);
         }
     }
 
-    private static void Lines(ModelStream wake, ModelStream commands, DemoClip[] clips, TextWriter output)
+    private static void Lines(ISession session, DemoClip[] clips, TextWriter output)
     {
         EventWriter events = new(output, json: false);
-        ManagedSession session = new(wake, commands, VoiceSwitch.DefaultWindowMilliseconds);
         VoiceSwitch voice = new SimulatedBoard().Control(session, events);
         Stopwatch work = Stopwatch.StartNew();
         foreach (DemoClip clip in clips)

@@ -14,11 +14,12 @@ namespace Sotto.Cli;
 /// <param name="Window">How many seconds a command is awaited, or null for the usual time.</param>
 /// <param name="NoWake">Whether every file is one spoken command.</param>
 /// <param name="Json">Whether events are written as JSON.</param>
+/// <param name="Engine">One of <see cref="Cli.Engine"/>.</param>
 internal sealed record ListenOptions(
-    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool NoWake, bool Json);
+    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool NoWake, bool Json, string Engine);
 
 /// <summary>Hears recordings, each from a reset pipeline, and drives the simulated board.</summary>
-internal sealed class ListenCommand
+internal sealed class ListenCommand : IDisposable
 {
     private const string StandardInput = "-";
     private const int BlockSamples = 1600;
@@ -28,7 +29,8 @@ internal sealed class ListenCommand
     private readonly ListenOptions _options;
     private readonly Streams _streams;
     private readonly EventWriter _events;
-    private readonly ManagedSession _session;
+    private readonly ManagedSession _managed;
+    private readonly NativeListener? _native;
     private readonly VoiceSwitch _voice;
     private readonly Stopwatch _compute = new();
     private readonly HashSet<string> _notesGiven = [];
@@ -38,21 +40,36 @@ internal sealed class ListenCommand
         _options = options;
         _streams = streams;
         _events = new EventWriter(streams.Output, options.Json);
-        _session = MakeSession();
-        _voice = new SimulatedBoard().Control(_session, _events);
+        (string? wake, string commands) = ModelPaths();
+        int window = options.Window is { } seconds ? (int)Math.Round(seconds * 1000) : VoiceSwitch.DefaultWindowMilliseconds;
+
+        // It is made for either engine: it says what is wrong with the models.
+        _managed = MakeManaged(wake, commands, window);
+        _native = wake is not null && Engine.IsNative(options.Engine, streams.Error) ? MakeNative(wake, commands, window) : null;
+        ISession session = _native is null ? _managed : _native.Session;
+        _voice = new SimulatedBoard().Control(session, _events);
     }
 
     /// <summary>Runs to the end of the last file.</summary>
     public static void Run(ListenOptions options, Streams streams)
     {
-        ListenCommand command = new(options, streams);
+        if (options is { NoWake: true, Engine: Engine.Native })
+        {
+            throw new UserException("--no-wake: --engine native has no such decision about a whole recording");
+        }
+
+        using ListenCommand command = new(options, streams);
         IReadOnlyList<string> files = [.. options.Paths.SelectMany(path => path == StandardInput ? [path] : AudioFiles.Enumerate([path]))];
         double audio = 0;
         command.WithProgress(files, file => audio += command.Hear(file));
         command._events.Summarise(files.Count, audio, command._compute.Elapsed.TotalSeconds);
     }
 
-    private ManagedSession MakeSession()
+    /// <inheritdoc/>
+    public void Dispose() => _native?.Dispose();
+
+    /// <summary>The models to use; no wake model where every file is a command.</summary>
+    private (string? Wake, string Commands) ModelPaths()
     {
         bool modelIsWake = _options.Model is { } path && ModelFiles.Load(path).Kind == ModelKind.Wake;
         if (_options is { Model: not null, Commands: not null } && !modelIsWake)
@@ -60,17 +77,31 @@ internal sealed class ListenCommand
             throw new UserException($"{_options.Model}: a command model, and --commands names another");
         }
 
-        ModelStream commands = ModelFiles.Open(
-            _options.Commands ?? (modelIsWake ? null : _options.Model) ?? ModelFiles.Commands, ModelKind.Command);
-        ModelStream? wake = _options.NoWake ? null
-            : ModelFiles.Open((modelIsWake ? _options.Model : null) ?? ModelFiles.Wake, ModelKind.Wake);
+        string? wake = _options.NoWake ? null : (modelIsWake ? _options.Model : null) ?? ModelFiles.Wake;
+        return (wake, _options.Commands ?? (modelIsWake ? null : _options.Model) ?? ModelFiles.Commands);
+    }
+
+    private ManagedSession MakeManaged(string? wakePath, string commandsPath, int window)
+    {
+        ModelStream commands = ModelFiles.Open(commandsPath, ModelKind.Command);
+        ModelStream? wake = wakePath is null ? null : ModelFiles.Open(wakePath, ModelKind.Wake);
         if (_options.Threshold is { } threshold)
         {
             wake?.Detector.UseThreshold(InParts(threshold));
         }
 
-        int window = _options.Window is { } seconds ? (int)Math.Round(seconds * 1000) : VoiceSwitch.DefaultWindowMilliseconds;
         return new ManagedSession(wake, commands, window);
+    }
+
+    private NativeListener MakeNative(string wakePath, string commandsPath, int window)
+    {
+        NativeListener native = new(wakePath, commandsPath, window);
+        if (_options.Threshold is { } threshold)
+        {
+            native.Session.UseThreshold(ModelKind.Wake, InParts(threshold));
+        }
+
+        return native;
     }
 
     /// <summary>Hears a file and the silence after it.</summary>
@@ -84,7 +115,7 @@ internal sealed class ListenCommand
         Feed(Tail, Tail.Length);
         if (_options.NoWake)
         {
-            _session.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
+            _managed.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
             _voice.Respond();
         }
 

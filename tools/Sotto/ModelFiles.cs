@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sotto.Compiler.Import;
 using Sotto.Compiler.TfLite;
+using Sotto.Interop;
 using Sotto.Models;
 
 namespace Sotto.Cli;
@@ -24,6 +25,22 @@ internal static class ModelFiles
     {
         byte[] file = Read(path, ModelFile.MaximumLength);
         return Naming(path, () => Model.Load(file));
+    }
+
+    /// <summary>Loads a model into the native engine. There must be a library (<see cref="NativeLibraryFile.IsAvailable"/>).</summary>
+    /// <param name="name">What it is called where it is refused: its file.</param>
+    /// <param name="file">The file's bytes, which the managed engine takes.</param>
+    /// <exception cref="UserException">The native engine refuses it.</exception>
+    public static NativeModel LoadNative(string name, byte[] file)
+    {
+        try
+        {
+            return NativeModel.FromImage(file);
+        }
+        catch (ModelFormatException error)
+        {
+            throw new UserException($"{name}: the native engine refuses it: {error.Message}");
+        }
     }
 
     /// <summary>Makes a model of a <c>.tflite</c> model; microWakeWord's manifest may lie beside it, by the same name with .json.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Sotto.Audio;
+using Sotto.Interop;
 using Sotto.Models;
-using Sotto.Native;
 
 namespace Sotto.Cli;
 
@@ -15,9 +15,10 @@ internal static class RunCommand
     /// <param name="modelPath">The model.</param>
     /// <param name="inputPath">Inputs.</param>
     /// <param name="outputPath">Receives the outputs.</param>
-    /// <param name="engine">"managed" or "native".</param>
+    /// <param name="engine">One of <see cref="Engine"/>.</param>
     /// <param name="resetEvery">Steps after which the model forgets the stream; null for never.</param>
-    public static void Run(string modelPath, string inputPath, string outputPath, string engine, int? resetEvery)
+    /// <param name="streams">Where it is said that there is no such engine.</param>
+    public static void Run(string modelPath, string inputPath, string outputPath, string engine, int? resetEvery, Streams streams)
     {
         Model model = ModelFiles.Load(modelPath);
         if (!File.Exists(inputPath))
@@ -32,7 +33,7 @@ internal static class RunCommand
         }
 
         sbyte[] inputs = Shifted(MemoryMarshal.Cast<byte, sbyte>(input), model.InputIsUnsigned);
-        sbyte[] outputs = engine == "native" && HasNative()
+        sbyte[] outputs = Engine.IsNative(engine, streams.Error)
             ? NativeOutputs(modelPath, model, inputs, resetEvery) : ManagedOutputs(model, inputs, resetEvery);
         WholeFile.Write(outputPath, MemoryMarshal.AsBytes(Shifted(outputs, model.OutputIsUnsigned).AsSpan()).ToArray());
     }
@@ -49,17 +50,6 @@ internal static class RunCommand
         return result;
     }
 
-    /// <summary>Whether the native library is at hand; says so on standard error if it is not.</summary>
-    private static bool HasNative()
-    {
-        if (!NativeLibraryFile.IsAvailable)
-        {
-            Console.Error.WriteLine("sotto: there is no native library (make -C Kernels/native builds it): the managed engine runs, which gives the same bytes");
-        }
-
-        return NativeLibraryFile.IsAvailable;
-    }
-
     private static sbyte[] ManagedOutputs(Model model, sbyte[] inputs, int? resetEvery)
     {
         ModelRunner runner = new(model);
@@ -69,9 +59,9 @@ internal static class RunCommand
     /// <summary>By the native engine, of a model that the managed one has loaded.</summary>
     private static sbyte[] NativeOutputs(string modelPath, Model model, sbyte[] inputs, int? resetEvery)
     {
-        NativeStatus status = NativeModel.TryLoad(File.ReadAllBytes(modelPath), out NativeModel? loaded);
-        using NativeModel native = loaded ?? throw new UserException($"{modelPath}: the native engine refuses it ({status})");
-        return Outputs(model, inputs, resetEvery, native.Reset, (from, outputs, to) => native.Step(inputs.AsSpan(from), outputs.AsSpan(to)));
+        using NativeModel native = ModelFiles.LoadNative(modelPath, File.ReadAllBytes(modelPath));
+        using NativeRunner runner = new(native);
+        return Outputs(model, inputs, resetEvery, runner.Reset, (from, outputs, to) => runner.Step(inputs, from, outputs, to));
     }
 
     /// <summary>The outputs of every step of an engine.</summary>

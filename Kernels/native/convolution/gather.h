@@ -4,7 +4,10 @@
 
 #include "../window.h"
 
-/* Copies them tap by tap, zero points where there is padding; gives the place after them. */
+/*
+ * Copies them tap by tap, zero points where there is padding; gives the place after them. sotto_gather lays the same bytes at any step, but
+ * one by one: with channels in eights that took layers of the LX6 2 % more instructions, and vectors leave less to hide it behind.
+ */
 static inline int8_t *sotto_copy_window(const sotto_layer *layer, const int8_t *arena, int32_t pixel, int8_t *to)
 {
     int32_t channels = layer->input_channels;

@@ -7,11 +7,6 @@ void sotto_front_end_init(sotto_front_end *front_end)
     memset(front_end, 0, sizeof *front_end);
 }
 
-size_t sotto_front_end_size(void)
-{
-    return sizeof(sotto_front_end);
-}
-
 /* A row from a complete window. */
 static void compute_row(sotto_front_end *front_end)
 {

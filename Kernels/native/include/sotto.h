@@ -175,7 +175,11 @@ sotto_text sotto_model_name(const sotto_model *model);
 /* The name of label `index`, 0 to label_count - 1, and in `threshold` from which mean probability on it is called, in 1/256. */
 sotto_text sotto_model_label(const sotto_model *model, int32_t index, int32_t *threshold);
 
-/* Forgets the stream: every history in the arena, of arena_bytes, becomes zeros, as before the stream's start. */
+/*
+ * Forgets the stream: every history in the arena, of arena_bytes, becomes zeros, as before the stream's start. The rest stays: where the
+ * copies of a model do not fill all of their output, what steps give depends on what the arena held before. Callers therefore zero a new
+ * arena, as the managed engine does, which then gives the same bytes.
+ */
 void sotto_model_reset(const sotto_model *model, int8_t *arena);
 
 /*
@@ -183,10 +187,6 @@ void sotto_model_reset(const sotto_model *model, int8_t *arena);
  * Neither may overlap the arena, which is the one of the last reset and step of the same stream.
  */
 void sotto_model_step(const sotto_model *model, int8_t *arena, const int8_t *input, int8_t *output);
-
-/* Bytes of the structures, for callers that cannot ask a C compiler. */
-size_t sotto_front_end_size(void);
-size_t sotto_model_size(void);
 
 #ifdef __cplusplus
 }

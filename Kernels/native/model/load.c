@@ -181,11 +181,6 @@ sotto_status sotto_model_load(sotto_model *model, const void *image, size_t leng
     return status != SOTTO_OK ? status : load_manifest(model);
 }
 
-size_t sotto_model_size(void)
-{
-    return sizeof(sotto_model);
-}
-
 static sotto_text text_at(const sotto_model *model, int32_t at)
 {
     return (sotto_text){(const char *)model->image + at + 1, model->image[at]};

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sotto.Interop;
 using Sotto.Kernels;
 using Sotto.Models;
-using Sotto.Native;
 
 namespace Sotto.Cli.Bench;
 
@@ -55,15 +55,11 @@ internal static class HostBench
 
     private static double Native(BenchSubject subject)
     {
-        if (NativeModel.TryLoad(subject.File, out NativeModel? loaded) != NativeStatus.Ok)
-        {
-            throw new UserException($"{subject.Name}: the native engine refuses it");
-        }
-
-        using NativeModel model = loaded!;
+        using NativeModel model = ModelFiles.LoadNative(subject.Name, subject.File);
+        using NativeRunner runner = new(model);
         sbyte[] inputs = subject.Inputs;
         sbyte[] output = new sbyte[model.OutputLength];
-        return Fastest(() => model.Step(inputs, output));
+        return Fastest(() => runner.Step(inputs, 0, output, 0));
     }
 
     private static double ManagedFrontEnd()
@@ -87,7 +83,7 @@ internal static class HostBench
         {
             for (int at = 0; at < samples.Length;)
             {
-                at += frontEnd.Feed(samples.AsSpan(at));
+                at += frontEnd.Feed(samples, at, samples.Length - at);
             }
         }) / (samples.Length / FrontEnd.Hop);
     }
