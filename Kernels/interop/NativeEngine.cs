@@ -9,7 +9,8 @@ public static class NativeEngine
 
     /// <summary>
     /// Whether it is there: in the firmware on nanoFramework, as a shared library on .NET, in the version that this assembly
-    /// was written for. Where it is not, <see cref="Models.ManagedSession"/> does the same, more slowly.
+    /// was written for. Where it is not, <see cref="Models.ManagedSession"/> does the same, more slowly. (On nanoFramework an
+    /// application that references this assembly does not start where the firmware lacks it.)
     /// </summary>
     public static bool IsAvailable
     {

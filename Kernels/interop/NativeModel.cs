@@ -107,9 +107,17 @@ public sealed class NativeModel : IDisposable
         }
     }
 
-    internal int Handle
+    /// <summary>What native functions know a model by.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    internal static int HandleOf(NativeModel model)
     {
-        get { return _handle; }
+        if (model == null)
+        {
+            throw new ArgumentNullException("model");
+        }
+
+        return model._handle;
     }
 
     /// <summary>Loads a model and checks all of it, once.</summary>

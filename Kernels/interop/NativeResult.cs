@@ -35,6 +35,12 @@ internal static class NativeResult
         throw Make(result);
     }
 
+    /// <summary>The same of an argument that is null and does not get as far as a function.</summary>
+    internal static void ThrowNull()
+    {
+        throw Make(Null);
+    }
+
     private static Exception Make(int result)
     {
         switch (result)
@@ -46,7 +52,7 @@ internal static class NativeResult
             case Closed:
                 return new ObjectDisposedException("a native object");
             case BadState:
-                return new InvalidOperationException("not now: it is in use");
+                return new InvalidOperationException("not possible in this state");
             case NoMemory:
                 return new OutOfMemoryException();
             case Unsuitable:

@@ -13,7 +13,7 @@ public sealed class NativeRunner : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public NativeRunner(NativeModel model)
     {
-        _handle = NativeResult.Check(NativeMethods.OpenRunner(model.Handle));
+        _handle = NativeResult.Check(NativeMethods.OpenRunner(NativeModel.HandleOf(model)));
     }
 
     /// <summary>Forgets the stream.</summary>

@@ -7,7 +7,8 @@ namespace Sotto.Interop;
 
 /// <summary>
 /// The session in C: the same events as <see cref="ManagedSession"/>. Managed code feeds it block by block, one call each;
-/// or a thread of its own reads a microphone by DMA, and managed code, never held up, takes the events.
+/// or a thread of its own reads a microphone by DMA, and managed code, never held up, takes the events. One managed thread at
+/// a time uses a session.
 /// </summary>
 public sealed class NativeSession : ISession, IDisposable
 {
@@ -32,9 +33,12 @@ public sealed class NativeSession : ISession, IDisposable
     /// <exception cref="ObjectDisposedException">A model was disposed of.</exception>
     public NativeSession(NativeModel wake, NativeModel commands, int windowMilliseconds)
     {
-        _handle = NativeResult.Check(NativeMethods.OpenSession(wake.Handle, commands.Handle, windowMilliseconds));
+        // Whatever fails, it fails before there is something to close.
+        int wakeHandle = NativeModel.HandleOf(wake);
+        int commandHandle = NativeModel.HandleOf(commands);
         _wakeLabels = wake.Labels;
         _commandLabels = commands.Labels;
+        _handle = NativeResult.Check(NativeMethods.OpenSession(wakeHandle, commandHandle, windowMilliseconds));
     }
 
     /// <inheritdoc/>
@@ -80,7 +84,7 @@ public sealed class NativeSession : ISession, IDisposable
         get { return Number(SamplesLost); }
     }
 
-    /// <summary>Events that were lost because 32 waited already.</summary>
+    /// <summary>Events that were lost because 32 waited already, or 31 and two came at once.</summary>
     public int LostEvents
     {
         get { return Number(EventsLost); }
@@ -126,6 +130,11 @@ public sealed class NativeSession : ISession, IDisposable
     [Step]
     public bool TryTake(SessionEvent into)
     {
+        if (into == null)
+        {
+            NativeResult.ThrowNull();
+        }
+
         int result = NativeMethods.TakeEvent(_handle, _values, _values.Length);
         if (result < 0)
         {
@@ -152,6 +161,11 @@ public sealed class NativeSession : ISession, IDisposable
     /// <exception cref="InvalidOperationException">There is such a thread, or the source cannot be opened.</exception>
     public void StartCapture(CaptureSettings settings)
     {
+        if (settings == null)
+        {
+            throw new ArgumentNullException("settings");
+        }
+
         int[] numbers = settings.ToNumbers();
         byte[] path = Encoding.UTF8.GetBytes(settings.Path);
         NativeResult.Check(NativeMethods.Start(_handle, numbers, numbers.Length, path, path.Length));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sotto.Audio;
 using Sotto.Cli;
 using Sotto.Interop;
@@ -150,6 +151,44 @@ public sealed class NativeSessionTests : IDisposable
         native.Session.StopCapture();
     }
 
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void APipeIsHeardWhoeverIsLateOrStopsInAFrame(int pace)
+    {
+        using NativeListener native = Native();
+        string pipe = Path.Combine(_folder, "pipe");
+        Assert.Equal(0, MakeFifo(pipe, 0x180));
+        native.Session.StartCapture(new CaptureSettings { Path = pipe, Stereo32 = true, Pace = pace });
+
+        // Later than the buffers of a microphone last.
+        Thread.Sleep(200);
+        using (FileStream writer = new(pipe, FileMode.Open, FileAccess.Write))
+        {
+            writer.Write(new byte[(8 * 100) + 3]);
+            writer.Flush();
+            while (native.Session.SamplesHeard < 100)
+            {
+                native.Session.Wait(1);
+            }
+
+            writer.Write(new byte[5]);
+            writer.Flush();
+            while (native.Session.SamplesHeard < 101)
+            {
+                native.Session.Wait(1);
+            }
+
+            writer.Write(new byte[3]);
+            writer.Flush();
+            Assert.True(native.Session.IsCapturing);
+            native.Session.StopCapture();
+        }
+
+        Assert.Equal(101, native.Session.SamplesHeard);
+        Assert.Equal(0, native.Session.LostSamples);
+    }
+
     [SkippableFact]
     public void StoppingEndsTheThreadInTheMidstOfASource()
     {
@@ -160,6 +199,9 @@ public sealed class NativeSessionTests : IDisposable
         Assert.False(native.Session.IsCapturing);
         Assert.InRange(native.Session.SamplesHeard, 0, Demo.Length - 1);
     }
+
+    [DllImport("libc", EntryPoint = "mkfifo")]
+    private static extern int MakeFifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
 
     private static ManagedSession Managed(params Action<(Detector Wake, Detector Commands)>[] settings)
     {

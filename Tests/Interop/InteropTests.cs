@@ -8,7 +8,7 @@ namespace Sotto.Tests;
 
 /// <summary>
 /// The native engine behind its handles. On nanoFramework the two shipped models are the resources "wake" and "commands" of
-/// this assembly and are used in place; on .NET whoever runs the tests gives their files.
+/// this assembly (Resources.resx) and are used in place; on .NET whoever runs the tests gives their files.
 /// </summary>
 [TestClass]
 public class InteropTests
@@ -48,8 +48,11 @@ public class InteropTests
     [Cleanup]
     public void FreeModels()
     {
-        _wake.Dispose();
-        _commands.Dispose();
+        if (_wake != null)
+        {
+            _wake.Dispose();
+            _commands.Dispose();
+        }
     }
 
     [TestMethod]
@@ -143,6 +146,10 @@ public class InteropTests
         NativeSession session = new NativeSession(_wake, _commands, 3000);
         short[] samples = new short[160];
         Assert.ThrowsException(typeof(ArgumentNullException), () => session.Feed(null, 0, 0));
+        Assert.ThrowsException(typeof(ArgumentNullException), () => session.TryTake(null));
+        Assert.ThrowsException(typeof(ArgumentNullException), () => session.StartCapture(null));
+        Assert.ThrowsException(typeof(ArgumentNullException), () => new NativeSession(_wake, null, 3000));
+        Assert.ThrowsException(typeof(ArgumentNullException), () => new NativeRunner(null));
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => session.Feed(samples, 1, 160));
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => session.Feed(samples, int.MaxValue, 1));
         Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => session.Feed(samples, 0, -1));

@@ -27,7 +27,7 @@ internal static class NativeLibraryFile
     /// <summary>In the folder "native" beside the program or above it, which for a build of this repository is artifacts/native.</summary>
     private static nint Find()
     {
-        string file = OperatingSystem.IsWindows() ? "sotto.dll" : OperatingSystem.IsMacOS() ? "libsotto.dylib" : "libsotto.so";
+        string file = OperatingSystem.IsWindows() ? "sotto.dll" : "libsotto.so";
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             string path = Path.Combine(folder, "native", file);

@@ -106,6 +106,22 @@ int32_t sotto_interop_close(int32_t handle)
     return 0;
 }
 
+static void close_each(int models_too)
+{
+    for (int32_t i = 0; i < SLOTS; i++) {
+        if (slots[i].object != NULL && (models_too || slots[i].object->type != SOTTO_OBJECT_MODEL)) {
+            sotto_interop_close(handle_of(i));
+        }
+    }
+}
+
+void sotto_interop_close_all(void)
+{
+    /* What uses models first. */
+    close_each(0);
+    close_each(1);
+}
+
 int32_t sotto_interop_version(void)
 {
     return SOTTO_INTEROP_VERSION;

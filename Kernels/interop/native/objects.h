@@ -21,7 +21,7 @@ typedef struct {
     sotto_model model;
 } sotto_model_object;
 
-/* Enters an object into the table. Its handle; where there is no place the object is given back. */
+/* Enters an object into the table. Its handle; where there is no place the object stays the caller's. */
 int32_t sotto_object_add(sotto_object *object);
 
 /* The object of a handle; null unless it is open and of this type. */

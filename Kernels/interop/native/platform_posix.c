@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #define KEPT 1280
 #define FRAMES_A_MS 16
 #define POLL_MS 100
+#define LONGEST_FRAME 8
 
 struct sotto_source {
     int file;
@@ -24,6 +26,10 @@ struct sotto_source {
     int32_t lost;
     int64_t start_ns;
     int64_t taken;
+
+    /* The beginning of a frame whose rest has not come yet. */
+    int32_t partial_bytes;
+    uint8_t partial[LONGEST_FRAME];
 };
 
 struct sotto_thread {
@@ -68,10 +74,22 @@ void sotto_platform_unlock(void)
     pthread_mutex_unlock(&table_lock);
 }
 
+/* A file or pipe; -1 where there is none. A pipe's other end is not waited for: reading does that. */
+static int open_file(const char *path)
+{
+    struct stat about;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file >= 0 && (fstat(file, &about) != 0 || S_ISDIR(about.st_mode))) {
+        close(file);
+        file = -1;
+    }
+
+    return file;
+}
+
 sotto_source *sotto_source_open(const sotto_source_settings *settings, const char *path)
 {
-    /* Without waiting for a pipe's other end: reading does that. */
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int file = open_file(path);
     sotto_source *source = file < 0 ? NULL : sotto_platform_take(sizeof *source);
     if (source == NULL) {
         if (file >= 0) {
@@ -82,50 +100,71 @@ sotto_source *sotto_source_open(const sotto_source_settings *settings, const cha
     }
 
     source->file = file;
-    source->bytes_of_frame = settings->format == SOTTO_FORMAT_MONO_16 ? 2 : 8;
+    source->bytes_of_frame = settings->format == SOTTO_FORMAT_MONO_16 ? 2 : LONGEST_FRAME;
     source->pace = settings->pace;
     source->start_ns = now_ns(CLOCK_MONOTONIC);
     return source;
 }
 
-/* Frames, whole; 0 where none came in 100 ms, -1 at the end. A frame that the end cuts short is none. */
+/* Whether there is something to read, if only the end, within 100 ms. */
+static int comes(const sotto_source *source)
+{
+    struct pollfd ready = {source->file, POLLIN, 0};
+    return poll(&ready, 1, POLL_MS) > 0;
+}
+
+/* Frames, whole; 0 where none came in 100 ms, -1 at the end. Of a frame that is not all there yet the next call has the rest. */
 static int32_t read_frames(sotto_source *source, uint8_t *to, int32_t frames)
 {
     int32_t wanted = frames * source->bytes_of_frame;
-    int32_t there = 0;
-    while (there < wanted) {
-        struct pollfd ready = {source->file, POLLIN, 0};
-        if (poll(&ready, 1, POLL_MS) == 0 && there % source->bytes_of_frame == 0) {
-            break;
-        }
-
+    int32_t there = source->partial_bytes;
+    int ended = 0;
+    memcpy(to, source->partial, (size_t)there);
+    while (there < wanted && !ended && comes(source)) {
         ssize_t got = read(source->file, to + there, (size_t)(wanted - there));
-        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) {
-            return there >= source->bytes_of_frame ? there / source->bytes_of_frame : -1;
-        }
-
+        ended = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
         there += got > 0 ? (int32_t)got : 0;
     }
 
-    return there / source->bytes_of_frame;
+    int32_t whole = there / source->bytes_of_frame;
+    source->partial_bytes = there - whole * source->bytes_of_frame;
+    memcpy(source->partial, to + whole * source->bytes_of_frame, (size_t)source->partial_bytes);
+    return whole == 0 && ended ? -1 : whole;
 }
 
 /* Frames that a microphone would have given since the start. */
 static int64_t arrived(const sotto_source *source)
 {
-    return (now_ns(CLOCK_MONOTONIC) - source->start_ns) / 1000 * FRAMES_A_MS * source->pace / 1000;
+    return (now_ns(CLOCK_MONOTONIC) - source->start_ns) / 1000000 * FRAMES_A_MS * source->pace;
 }
 
-/* Lets go by what the buffers of a microphone would not have held. */
-static int32_t skip_lost(sotto_source *source, uint8_t *scratch, int32_t frames)
+static void rest_until_there(const sotto_source *source, int32_t frames)
 {
-    int64_t lost = arrived(source) - source->taken - KEPT;
-    int32_t read = 0;
-    while (lost > 0 && read >= 0) {
-        read = read_frames(source, scratch, lost < frames ? (int32_t)lost : frames);
-        lost -= read > 0 ? read : 0;
-        source->taken += read > 0 ? read : 0;
-        source->lost += read > 0 ? read : 0;
+    int64_t early = source->taken + frames - arrived(source);
+    if (early > 0) {
+        int64_t ns = early * 1000000 / FRAMES_A_MS / source->pace;
+        struct timespec rest = {(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
+        nanosleep(&rest, NULL);
+    }
+}
+
+/* At a microphone's pace. What its buffers would not have held is lost, a block a call, so that whoever reads can stop between. */
+static int32_t read_paced(sotto_source *source, void *to, int32_t frames)
+{
+    rest_until_there(source, frames);
+    int64_t behind = arrived(source) - source->taken - KEPT;
+    int32_t wanted = behind > 0 && behind < frames ? (int32_t)behind : frames;
+    int32_t read = read_frames(source, to, wanted);
+    source->taken += read;
+    if (read < wanted) {
+        /* There was no more: whoever writes is late, not who reads, and time goes on from here. */
+        source->start_ns = now_ns(CLOCK_MONOTONIC);
+        source->taken = 0;
+    }
+
+    if (read > 0 && behind > 0) {
+        source->lost = read > INT32_MAX - source->lost ? INT32_MAX : source->lost + read;
+        return 0;
     }
 
     return read;
@@ -133,22 +172,7 @@ static int32_t skip_lost(sotto_source *source, uint8_t *scratch, int32_t frames)
 
 int32_t sotto_source_read(sotto_source *source, void *to, int32_t frames)
 {
-    if (source->pace > 0) {
-        int64_t early = source->taken + frames - arrived(source);
-        if (early > 0) {
-            int64_t ns = early * 1000000 / FRAMES_A_MS / source->pace;
-            struct timespec rest = {(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
-            nanosleep(&rest, NULL);
-        }
-
-        if (skip_lost(source, to, frames) < 0) {
-            return -1;
-        }
-    }
-
-    int32_t read = read_frames(source, to, frames);
-    source->taken += read > 0 ? read : 0;
-    return read;
+    return source->pace > 0 ? read_paced(source, to, frames) : read_frames(source, to, frames);
 }
 
 int32_t sotto_source_lost(const sotto_source *source)

@@ -33,6 +33,9 @@ typedef struct {
     sotto_thread *thread;
     int32_t lost_samples;
 
+    /* Samples that were lost to the sources before this one. */
+    int32_t lost_before;
+
     /* For the thread to stop; from it, that it reads; the samples heard and the window's rest, which others read meanwhile. */
     int32_t stop;
     int32_t reading;
@@ -173,9 +176,16 @@ int32_t sotto_interop_use_threshold(int32_t handle, int32_t kind, int32_t thresh
     return 0;
 }
 
-static int is_full(const session_object *opened)
+static int has_events(const session_object *opened)
 {
-    return opened->written - __atomic_load_n(&opened->taken, __ATOMIC_ACQUIRE) > RING - SOTTO_ROW_EVENTS;
+    return opened->taken != __atomic_load_n(&opened->written, __ATOMIC_ACQUIRE);
+}
+
+/* Whether the events of the last feed find a place. */
+static int has_room(const session_object *opened)
+{
+    uint32_t waiting = opened->written - __atomic_load_n(&opened->taken, __ATOMIC_ACQUIRE);
+    return waiting + (uint32_t)opened->session->event_count <= RING;
 }
 
 /* Moves the events of the last feed into the ring. */
@@ -220,7 +230,7 @@ int32_t sotto_interop_feed_session(int32_t handle, const int16_t *samples, int32
     }
 
     int32_t taken = 0;
-    while (taken < count && !is_full(opened)) {
+    while (taken < count && !has_events(opened)) {
         taken += (int32_t)sotto_session_feed(opened->session, samples + at + taken, (size_t)(count - taken));
         keep_events(opened);
     }
@@ -244,7 +254,7 @@ int32_t sotto_interop_take_event(int32_t handle, int32_t *values, int32_t length
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    if (opened->taken == __atomic_load_n(&opened->written, __ATOMIC_ACQUIRE)) {
+    if (!has_events(opened)) {
         return 0;
     }
 
@@ -312,11 +322,13 @@ static void hear(session_object *opened, int32_t frames)
             continue;
         }
 
-        if (is_full(opened)) {
-            store_flag(&opened->lost_events, opened->lost_events + opened->session->event_count);
-        } else {
+        /* First what the events are about: who takes one finds the window as it says. */
+        publish(opened);
+        if (has_room(opened)) {
             keep_events(opened);
             wake_waiting();
+        } else {
+            store_flag(&opened->lost_events, opened->lost_events + opened->session->event_count);
         }
     }
 
@@ -329,7 +341,8 @@ static void read_source(void *argument)
     int32_t frames = 0;
     while (frames >= 0 && !load_flag(&opened->stop)) {
         frames = sotto_source_read(opened->source, opened->frames, BLOCK);
-        store_flag(&opened->lost_samples, sotto_source_lost(opened->source));
+        int32_t lost = sotto_source_lost(opened->source);
+        store_flag(&opened->lost_samples, lost > INT32_MAX - opened->lost_before ? INT32_MAX : opened->lost_before + lost);
         if (frames > 0) {
             hear(opened, frames);
         }
@@ -357,6 +370,7 @@ static int32_t start(session_object *opened, const char *path)
 
     opened->stop = 0;
     opened->reading = 1;
+    opened->lost_before = opened->lost_samples;
     opened->thread = sotto_thread_start(read_source, opened, opened->settings.core);
     if (opened->thread == NULL) {
         opened->reading = 0;
@@ -385,7 +399,14 @@ int32_t sotto_interop_start(int32_t handle, const int32_t *settings, int32_t set
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    memcpy(text, path, (size_t)path_length);
+    for (int32_t i = 0; i < path_length; i++) {
+        if (path[i] == 0) {
+            return SOTTO_INTEROP_OUT_OF_RANGE;
+        }
+
+        text[i] = (char)path[i];
+    }
+
     return start(opened, text);
 }
 
@@ -410,7 +431,7 @@ int32_t sotto_interop_stop(int32_t handle)
 static int is_ready(void *argument)
 {
     session_object *opened = argument;
-    return opened->taken != __atomic_load_n(&opened->written, __ATOMIC_ACQUIRE) || !load_flag(&opened->reading);
+    return has_events(opened) || !load_flag(&opened->reading);
 }
 
 int32_t sotto_interop_ready(int32_t handle)

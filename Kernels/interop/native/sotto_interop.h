@@ -1,7 +1,7 @@
 /*
  * The native engine behind handles, for managed code: only numbers and arrays cross, each array with its length. Every argument is checked
- * here. What goes wrong is a negative result, which NativeResult.cs turns into an exception. nano/ has nanoFramework's side of it; on .NET
- * the same functions are called through P/Invoke.
+ * here; what goes wrong is a negative result, which NativeResult.cs turns into an exception. An object is used by one thread at a time, but
+ * for the thread that sotto_interop_start makes. nano/ has nanoFramework's side; on .NET the same functions are called through P/Invoke.
  */
 #ifndef SOTTO_INTEROP_H
 #define SOTTO_INTEROP_H
@@ -39,6 +39,9 @@ int32_t sotto_interop_version(void);
 
 /* Closes whatever a handle stands for; a model that something uses still is not. 0. */
 int32_t sotto_interop_close(int32_t handle);
+
+/* Closes everything that is open: for a runtime that begins anew while the library stays. */
+void sotto_interop_close_all(void);
 
 /* Loads a model from bytes, which are copied. A handle. */
 int32_t sotto_interop_load(const uint8_t *image, int32_t length);
@@ -78,7 +81,7 @@ int32_t sotto_interop_reset_session(int32_t session);
 /* Calls every word of kind 0 (wake) or 1 (commands) from one threshold on, 0 to 256 in 1/256. 0. */
 int32_t sotto_interop_use_threshold(int32_t session, int32_t kind, int32_t threshold);
 
-/* Feeds samples[at] to samples[at + count - 1]; how many were taken: fewer where events are waiting that must be taken first. */
+/* Feeds samples[at] to samples[at + count - 1]; how many were taken: fewer where events wait, which must be taken first. */
 int32_t sotto_interop_feed_session(int32_t session, const int16_t *samples, int32_t length, int32_t at, int32_t count);
 
 /* Takes the oldest event, as SOTTO_EVENT_VALUES numbers. 1, or 0 where there is none. */

@@ -209,7 +209,9 @@ SOTTO_INNER_LOOP static void four_by_one(const int4_convolution *run, int32_t ch
         sums[1] += factors == NULL ? a1 : a1 * factors[run->groups];
         sums[2] += factors == NULL ? a2 : a2 * factors[2 * run->groups];
         sums[3] += factors == NULL ? a3 : a3 * factors[3 * run->groups];
-        factors += factors != NULL;
+        if (factors != NULL) {
+            factors++;
+        }
     }
 }
 

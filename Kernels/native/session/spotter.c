@@ -58,6 +58,7 @@ uint8_t *sotto_spotter_init(sotto_spotter *spotter, const sotto_model *model, ui
     spotter->sums = take_place(&memory, sums_bytes(model));
     spotter->called_from = take_place(&memory, sums_bytes(model));
     spotter->last = take_place(&memory, last_bytes(model));
+    memset(spotter->arena, 0, (size_t)model->arena_bytes);
     spotter->refractory_steps = (model->refractory_ms + step_ms - 1) / step_ms;
     read_thresholds(spotter);
     sotto_spotter_reset(spotter);

@@ -30,6 +30,14 @@ static void WakeManagedThreads()
     Events_Set(SYSTEM_EVENT_FLAG_RADIO);
 }
 
+// Lets nothing outlive the runtime that opened it: models lie in flash that a deployment writes anew. The other targets end as processes do.
+static void CloseAtReboot()
+{
+#if defined(ESP_PLATFORM)
+    HAL_AddSoftRebootHandler(sotto_interop_close_all);
+#endif
+}
+
 HRESULT NativeMethods::Version___STATIC__I4(CLR_RT_StackFrame &stack)
 {
     NANOCLR_HEADER();
@@ -47,6 +55,7 @@ HRESULT NativeMethods::Close___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 HRESULT NativeMethods::Load___STATIC__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
 {
     NANOCLR_HEADER();
+    CloseAtReboot();
     stack.SetResult_I4(sotto_interop_load(ElementsOf<uint8_t>(stack, 0), LengthOf(stack, 0)));
     NANOCLR_NOCLEANUP_NOLABEL();
 }
@@ -54,6 +63,7 @@ HRESULT NativeMethods::Load___STATIC__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stac
 HRESULT NativeMethods::LoadResource___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
 {
     NANOCLR_HEADER();
+    CloseAtReboot();
     {
         const char *name = stack.Arg0().RecoverString();
         stack.SetResult_I4(name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_load_resource(name));
@@ -101,6 +111,7 @@ HRESULT NativeMethods::Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4
 HRESULT NativeMethods::OpenFrontEnd___STATIC__I4(CLR_RT_StackFrame &stack)
 {
     NANOCLR_HEADER();
+    CloseAtReboot();
     stack.SetResult_I4(sotto_interop_open_front_end());
     NANOCLR_NOCLEANUP_NOLABEL();
 }
