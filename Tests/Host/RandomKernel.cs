@@ -30,7 +30,7 @@ internal sealed class RandomKernel
     public Layer Layer { get; } = new();
 
     /// <summary>The model file that its constants lie in.</summary>
-    public byte[] Image => [.. _image];
+    public byte[] Image { get; private set; } = [];
 
     /// <summary>All activations before it runs.</summary>
     public sbyte[] Arena { get; private set; } = [];
@@ -65,7 +65,17 @@ internal sealed class RandomKernel
         }
 
         kernel.DrawArena();
+        kernel.Image = [.. kernel._image];
         return kernel;
+    }
+
+    /// <summary>Draws all activations anew.</summary>
+    public void DrawValues()
+    {
+        for (int i = 0; i < Arena.Length; i++)
+        {
+            Arena[i] = (sbyte)Value();
+        }
     }
 
     private int Extent(int most) => _random.Next(8) == 0 ? _random.Next(1, most + 1) : _random.Next(1, Math.Min(most, 6) + 1);
@@ -211,6 +221,6 @@ internal sealed class RandomKernel
         Layer.Output = _random.Next(5);
         Layer.Input = Layer.Output + (overlaps ? distance : output + _random.Next(5));
         Layer.Second = Math.Max(Layer.Input + input, Layer.Output + output);
-        Arena = [.. Enumerable.Range(0, Layer.Second + output + 5).Select(_ => (sbyte)Value())];
+        Arena = new sbyte[Layer.Second + output + 5];
     }
 }
