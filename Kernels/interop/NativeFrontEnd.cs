@@ -35,11 +35,7 @@ public sealed class NativeFrontEnd : IDisposable
     public void Reset()
     {
         _rowReady = false;
-        int result = NativeMethods.ResetFrontEnd(_handle);
-        if (result < 0)
-        {
-            NativeResult.Throw(result);
-        }
+        NativeResult.Check(NativeMethods.ResetFrontEnd(_handle));
     }
 
     /// <summary>Takes samples until a row is complete or there are no more.</summary>
@@ -53,11 +49,7 @@ public sealed class NativeFrontEnd : IDisposable
     public int Feed(short[] samples, int offset, int count)
     {
         int length = samples == null ? 0 : samples.Length;
-        int result = NativeMethods.FeedFrontEnd(_handle, samples, length, offset, count, _row, _row.Length);
-        if (result < 0)
-        {
-            NativeResult.Throw(result);
-        }
+        int result = NativeResult.Check(NativeMethods.FeedFrontEnd(_handle, samples, length, offset, count, _row, _row.Length));
 
         _rowReady = result >= RowComplete;
         return _rowReady ? result - RowComplete : result;

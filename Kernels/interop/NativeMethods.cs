@@ -5,7 +5,8 @@ using Sotto.Kernels;
 namespace Sotto.Interop;
 
 /// <summary>
-/// The functions of <c>native/sotto_interop.h</c>, which describes them: methods of the firmware. Of every array the length goes with it.
+/// The functions of <c>native/sotto_interop.h</c>, which describes them: methods of the firmware. Of every array the
+/// length goes with it.
 /// </summary>
 internal static class NativeMethods
 {

@@ -1,4 +1,5 @@
 using System;
+using Sotto.Kernels;
 using Sotto.Models;
 
 namespace Sotto.Interop;
@@ -6,7 +7,9 @@ namespace Sotto.Interop;
 /// <summary>What native functions say went wrong, as exceptions.</summary>
 internal static class NativeResult
 {
-    private const int Null = -1;
+    /// <summary>An array or object is null.</summary>
+    internal const int Null = -1;
+
     private const int OutOfRange = -2;
     private const int Closed = -3;
     private const int BadState = -4;
@@ -16,8 +19,9 @@ internal static class NativeResult
     private const int NoResource = -8;
     private const int BadModel = -100;
 
-    /// <summary>Gives a result back that is no error.</summary>
+    /// <summary>Gives a result back that is no error, and throws what an error means.</summary>
     /// <param name="result">What a function returned.</param>
+    [Step]
     internal static int Check(int result)
     {
         if (result < 0)
@@ -28,17 +32,10 @@ internal static class NativeResult
         return result;
     }
 
-    /// <summary>Throws what an error means. For steps, which must not make an exception themselves.</summary>
-    /// <param name="result">The error.</param>
-    internal static void Throw(int result)
+    /// <summary>Apart, since a step must not make an exception itself.</summary>
+    private static void Throw(int result)
     {
         throw Make(result);
-    }
-
-    /// <summary>The same of an argument that is null and does not get as far as a function.</summary>
-    internal static void ThrowNull()
-    {
-        throw Make(Null);
     }
 
     private static Exception Make(int result)

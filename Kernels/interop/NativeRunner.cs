@@ -20,11 +20,7 @@ public sealed class NativeRunner : IDisposable
     [Step]
     public void Reset()
     {
-        int result = NativeMethods.ResetRunner(_handle);
-        if (result < 0)
-        {
-            NativeResult.Throw(result);
-        }
+        NativeResult.Check(NativeMethods.ResetRunner(_handle));
     }
 
     /// <summary>Takes the next feature rows and gives the outputs after them.</summary>
@@ -39,11 +35,7 @@ public sealed class NativeRunner : IDisposable
     {
         int inputLength = input == null ? 0 : input.Length;
         int outputLength = output == null ? 0 : output.Length;
-        int result = NativeMethods.Step(_handle, input, inputLength, inputOffset, output, outputLength, outputOffset);
-        if (result < 0)
-        {
-            NativeResult.Throw(result);
-        }
+        NativeResult.Check(NativeMethods.Step(_handle, input, inputLength, inputOffset, output, outputLength, outputOffset));
     }
 
     /// <summary>Frees the arena.</summary>

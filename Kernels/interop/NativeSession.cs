@@ -117,13 +117,7 @@ public sealed class NativeSession : ISession, IDisposable
     [Step]
     public int Feed(short[] samples, int offset, int count)
     {
-        int result = NativeMethods.FeedSession(_handle, samples, samples == null ? 0 : samples.Length, offset, count);
-        if (result < 0)
-        {
-            NativeResult.Throw(result);
-        }
-
-        return result;
+        return NativeResult.Check(NativeMethods.FeedSession(_handle, samples, samples == null ? 0 : samples.Length, offset, count));
     }
 
     /// <inheritdoc/>
@@ -132,14 +126,10 @@ public sealed class NativeSession : ISession, IDisposable
     {
         if (into == null)
         {
-            NativeResult.ThrowNull();
+            NativeResult.Check(NativeResult.Null);
         }
 
-        int result = NativeMethods.TakeEvent(_handle, _values, _values.Length);
-        if (result < 0)
-        {
-            NativeResult.Throw(result);
-        }
+        int result = NativeResult.Check(NativeMethods.TakeEvent(_handle, _values, _values.Length));
 
         if (result == 0)
         {

@@ -17,12 +17,7 @@ int32_t sotto_interop_open_front_end(void)
 
     opened->object.type = SOTTO_OBJECT_FRONT_END;
     sotto_front_end_init(&opened->front_end);
-    int32_t result = sotto_object_add(&opened->object);
-    if (result < 0) {
-        sotto_platform_give(opened);
-    }
-
-    return result;
+    return sotto_object_add(&opened->object);
 }
 
 int32_t sotto_interop_reset_front_end(int32_t handle)

@@ -12,12 +12,6 @@ typedef struct {
     int8_t *arena;
 } runner_object;
 
-/* Objects and what follows them in their memory begin at a multiple of 16. */
-static size_t padded(size_t bytes)
-{
-    return (bytes + 15) / 16 * 16;
-}
-
 /* A model object over `image`, or over a copy of it in the object's own memory. */
 static int32_t load(const uint8_t *image, int32_t length, int copied)
 {
@@ -29,7 +23,7 @@ static int32_t load(const uint8_t *image, int32_t length, int copied)
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    size_t head = padded(sizeof(sotto_model_object));
+    size_t head = sotto_padded(sizeof(sotto_model_object));
     sotto_model_object *model = sotto_platform_take(head + (copied ? (size_t)length : 0));
     if (model == NULL) {
         return SOTTO_INTEROP_NO_MEMORY;
@@ -41,12 +35,12 @@ static int32_t load(const uint8_t *image, int32_t length, int copied)
     }
 
     sotto_status status = sotto_model_load(&model->model, image, (size_t)length);
-    int32_t result = status == SOTTO_OK ? sotto_object_add(&model->object) : SOTTO_INTEROP_BAD_MODEL - (int32_t)status;
-    if (result < 0) {
+    if (status != SOTTO_OK) {
         sotto_platform_give(model);
+        return SOTTO_INTEROP_BAD_MODEL - (int32_t)status;
     }
 
-    return result;
+    return sotto_object_add(&model->object);
 }
 
 int32_t sotto_interop_load(const uint8_t *image, int32_t length)
@@ -115,7 +109,7 @@ int32_t sotto_interop_open_runner(int32_t handle)
         return SOTTO_INTEROP_CLOSED;
     }
 
-    size_t head = padded(sizeof(runner_object));
+    size_t head = sotto_padded(sizeof(runner_object));
     runner_object *runner = sotto_platform_take(head + (size_t)model->model.arena_bytes);
     if (runner == NULL) {
         sotto_model_release(model);
@@ -129,7 +123,6 @@ int32_t sotto_interop_open_runner(int32_t handle)
     int32_t result = sotto_object_add(&runner->object);
     if (result < 0) {
         sotto_model_release(model);
-        sotto_platform_give(runner);
     }
 
     return result;

@@ -40,6 +40,10 @@ int32_t sotto_object_add(sotto_object *object)
     }
 
     sotto_platform_unlock();
+    if (handle < 0) {
+        sotto_platform_give(object);
+    }
+
     return handle;
 }
 
@@ -67,9 +71,11 @@ sotto_model_object *sotto_model_use(int32_t handle)
 
 void sotto_model_release(sotto_model_object *model)
 {
-    sotto_platform_lock();
-    model->object.users--;
-    sotto_platform_unlock();
+    if (model != NULL) {
+        sotto_platform_lock();
+        model->object.users--;
+        sotto_platform_unlock();
+    }
 }
 
 /* Takes an object out of the table unless something uses it. */

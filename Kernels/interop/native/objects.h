@@ -3,6 +3,7 @@
 #define SOTTO_OBJECTS_H
 
 #include "../../native/include/sotto_session.h"
+#include "../../native/padded.h"
 #include "platform.h"
 #include "sotto_interop.h"
 
@@ -21,13 +22,13 @@ typedef struct {
     sotto_model model;
 } sotto_model_object;
 
-/* Enters an object into the table. Its handle; where there is no place the object stays the caller's. */
+/* Enters an object into the table. Its handle; where there is no place the object is given back. */
 int32_t sotto_object_add(sotto_object *object);
 
 /* The object of a handle; null unless it is open and of this type. */
 void *sotto_object_of(int32_t handle, sotto_object_type type);
 
-/* The model of a handle, one user more; null where there is none. */
+/* The model of a handle, one user more; null where there is none. One user less; nothing of null. */
 sotto_model_object *sotto_model_use(int32_t handle);
 void sotto_model_release(sotto_model_object *model);
 

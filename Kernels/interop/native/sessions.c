@@ -58,26 +58,10 @@ static void store_flag(int32_t *flag, int32_t value)
     __atomic_store_n(flag, value, __ATOMIC_RELEASE);
 }
 
-static size_t padded(size_t bytes)
-{
-    return (bytes + 15) / 16 * 16;
-}
-
-static void release_models(session_object *opened)
-{
-    if (opened->wake != NULL) {
-        sotto_model_release(opened->wake);
-    }
-
-    if (opened->commands != NULL) {
-        sotto_model_release(opened->commands);
-    }
-}
-
 /* A session over models that are in use already; null where there is no memory. */
 static session_object *make(sotto_model_object *wake, sotto_model_object *commands, int32_t window_ms)
 {
-    size_t head = padded(sizeof(session_object));
+    size_t head = sotto_padded(sizeof(session_object));
     session_object *opened = sotto_platform_take(head + sotto_session_bytes(&wake->model, &commands->model));
     if (opened != NULL) {
         opened->object.type = SOTTO_OBJECT_SESSION;
@@ -90,9 +74,9 @@ static session_object *make(sotto_model_object *wake, sotto_model_object *comman
     return opened;
 }
 
-static int32_t open_over(session_object *models, int32_t window_ms)
+static int32_t open_over(sotto_model_object *wake, sotto_model_object *commands, int32_t window_ms)
 {
-    if (models->wake == NULL || models->commands == NULL) {
+    if (wake == NULL || commands == NULL) {
         return SOTTO_INTEROP_CLOSED;
     }
 
@@ -100,25 +84,22 @@ static int32_t open_over(session_object *models, int32_t window_ms)
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    if (!sotto_session_takes(&models->wake->model, 0) || !sotto_session_takes(&models->commands->model, 1)) {
+    if (!sotto_session_takes(&wake->model, 0) || !sotto_session_takes(&commands->model, 1)) {
         return SOTTO_INTEROP_UNSUITABLE;
     }
 
-    session_object *opened = make(models->wake, models->commands, window_ms);
-    int32_t result = opened == NULL ? SOTTO_INTEROP_NO_MEMORY : sotto_object_add(&opened->object);
-    if (opened != NULL && result < 0) {
-        sotto_platform_give(opened);
-    }
-
-    return result;
+    session_object *opened = make(wake, commands, window_ms);
+    return opened == NULL ? SOTTO_INTEROP_NO_MEMORY : sotto_object_add(&opened->object);
 }
 
 int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t window_ms)
 {
-    session_object models = {.wake = sotto_model_use(wake), .commands = sotto_model_use(commands)};
-    int32_t result = open_over(&models, window_ms);
+    sotto_model_object *wake_model = sotto_model_use(wake);
+    sotto_model_object *command_model = sotto_model_use(commands);
+    int32_t result = open_over(wake_model, command_model, window_ms);
     if (result < 0) {
-        release_models(&models);
+        sotto_model_release(wake_model);
+        sotto_model_release(command_model);
     }
 
     return result;
@@ -133,7 +114,8 @@ void sotto_session_closing(sotto_object *object)
         sotto_source_close(opened->source);
     }
 
-    release_models(opened);
+    sotto_model_release(opened->wake);
+    sotto_model_release(opened->commands);
 }
 
 /* The session of a handle that no thread reads for; otherwise null and why. */

@@ -1,12 +1,10 @@
 #include "spotter.h"
+#include "../padded.h"
 
 #define WAKE_WORDS 0
 
-/* So that the spotters' arrays, which follow it, begin at a multiple of 16. */
-static size_t head_bytes(void)
-{
-    return (sizeof(sotto_session) + 15) / 16 * 16;
-}
+/* The spotters' arrays follow it. */
+#define HEAD_BYTES sotto_padded(sizeof(sotto_session))
 
 int sotto_session_takes(const sotto_model *model, int32_t kind)
 {
@@ -16,13 +14,13 @@ int sotto_session_takes(const sotto_model *model, int32_t kind)
 
 size_t sotto_session_bytes(const sotto_model *wake, const sotto_model *commands)
 {
-    return head_bytes() + sotto_spotter_bytes(wake) + sotto_spotter_bytes(commands);
+    return HEAD_BYTES + sotto_spotter_bytes(wake) + sotto_spotter_bytes(commands);
 }
 
 sotto_session *sotto_session_init(void *memory, const sotto_model *wake, const sotto_model *commands, int32_t window_samples)
 {
     sotto_session *session = memory;
-    uint8_t *arrays = (uint8_t *)memory + head_bytes();
+    uint8_t *arrays = (uint8_t *)memory + HEAD_BYTES;
     arrays = sotto_spotter_init(&session->wake, wake, arrays);
     sotto_spotter_init(&session->commands, commands, arrays);
     session->window_samples = window_samples;

@@ -1,30 +1,23 @@
 #include "spotter.h"
+#include "../padded.h"
 
 #include <string.h>
 
 #define NEVER (-1)
 
-/* What every array begins at a multiple of. */
-#define ALIGNMENT 16
-
-static size_t padded(size_t bytes)
-{
-    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-}
-
 static size_t sums_bytes(const sotto_model *model)
 {
-    return padded((size_t)model->label_count * sizeof(int32_t));
+    return sotto_padded((size_t)model->label_count * sizeof(int32_t));
 }
 
 static size_t last_bytes(const sotto_model *model)
 {
-    return padded((size_t)model->label_count * (size_t)model->smoothing);
+    return sotto_padded((size_t)model->label_count * (size_t)model->smoothing);
 }
 
 size_t sotto_spotter_bytes(const sotto_model *model)
 {
-    return padded((size_t)model->arena_bytes) + padded((size_t)model->input_length) + padded((size_t)model->output_length)
+    return sotto_padded((size_t)model->arena_bytes) + sotto_padded((size_t)model->input_length) + sotto_padded((size_t)model->output_length)
         + 2 * sums_bytes(model) + last_bytes(model);
 }
 
@@ -52,9 +45,9 @@ uint8_t *sotto_spotter_init(sotto_spotter *spotter, const sotto_model *model, ui
 {
     int32_t step_ms = model->step_frames * model->feature_step_ms;
     spotter->model = model;
-    spotter->arena = take_place(&memory, padded((size_t)model->arena_bytes));
-    spotter->input = take_place(&memory, padded((size_t)model->input_length));
-    spotter->output = take_place(&memory, padded((size_t)model->output_length));
+    spotter->arena = take_place(&memory, sotto_padded((size_t)model->arena_bytes));
+    spotter->input = take_place(&memory, sotto_padded((size_t)model->input_length));
+    spotter->output = take_place(&memory, sotto_padded((size_t)model->output_length));
     spotter->sums = take_place(&memory, sums_bytes(model));
     spotter->called_from = take_place(&memory, sums_bytes(model));
     spotter->last = take_place(&memory, last_bytes(model));

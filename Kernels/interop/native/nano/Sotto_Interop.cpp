@@ -5,7 +5,7 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 97;
+static const int32_t MethodCount = 96;
 static const int32_t FirstNative = 29;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
@@ -52,7 +52,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0xF7058B29,
+    0x49EF542A,
     table.methods,
     {1, 0, 0, 0},
 };

@@ -24,6 +24,12 @@ static int32_t LengthOf(CLR_RT_StackFrame &stack, int32_t index)
     return array == nullptr ? 0 : (int32_t)array->m_numOfElements;
 }
 
+static HRESULT Answer(CLR_RT_StackFrame &stack, int32_t result)
+{
+    stack.SetResult_I4(result);
+    return S_OK;
+}
+
 // Also runs once a source is read: the thread that does it has no other way to wake managed ones.
 static void WakeManagedThreads()
 {
@@ -40,154 +46,112 @@ static void CloseAtReboot()
 
 HRESULT NativeMethods::Version___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_version());
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_version());
 }
 
 HRESULT NativeMethods::Close___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_close(NumberOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_close(NumberOf(stack, 0)));
 }
 
 HRESULT NativeMethods::Load___STATIC__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
     CloseAtReboot();
-    stack.SetResult_I4(sotto_interop_load(ElementsOf<uint8_t>(stack, 0), LengthOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_load(ElementsOf<uint8_t>(stack, 0), LengthOf(stack, 0)));
 }
 
 HRESULT NativeMethods::LoadResource___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
     CloseAtReboot();
-    {
-        const char *name = stack.Arg0().RecoverString();
-        stack.SetResult_I4(name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_load_resource(name));
-    }
-    NANOCLR_NOCLEANUP_NOLABEL();
+    const char *name = stack.Arg0().RecoverString();
+    return Answer(stack, name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_load_resource(name));
 }
 
 HRESULT NativeMethods::ModelNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_model_number(NumberOf(stack, 0), NumberOf(stack, 1)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_model_number(NumberOf(stack, 0), NumberOf(stack, 1)));
 }
 
 HRESULT NativeMethods::ModelText___STATIC__I4__I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_model_text(
+    return Answer(stack, sotto_interop_model_text(
         NumberOf(stack, 0), NumberOf(stack, 1), ElementsOf<uint8_t>(stack, 2), LengthOf(stack, 2)));
-    NANOCLR_NOCLEANUP_NOLABEL();
 }
 
 HRESULT NativeMethods::OpenRunner___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_open_runner(NumberOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_open_runner(NumberOf(stack, 0)));
 }
 
 HRESULT NativeMethods::ResetRunner___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_reset_runner(NumberOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_reset_runner(NumberOf(stack, 0)));
 }
 
 HRESULT NativeMethods::Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_step(
+    return Answer(stack, sotto_interop_step(
         NumberOf(stack, 0), ElementsOf<int8_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), ElementsOf<int8_t>(stack, 4), LengthOf(stack, 4), NumberOf(stack, 6)));
-    NANOCLR_NOCLEANUP_NOLABEL();
 }
 
 HRESULT NativeMethods::OpenFrontEnd___STATIC__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
     CloseAtReboot();
-    stack.SetResult_I4(sotto_interop_open_front_end());
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_open_front_end());
 }
 
 HRESULT NativeMethods::ResetFrontEnd___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_reset_front_end(NumberOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_reset_front_end(NumberOf(stack, 0)));
 }
 
 HRESULT NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_feed_front_end(
+    return Answer(stack, sotto_interop_feed_front_end(
         NumberOf(stack, 0), ElementsOf<int16_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), NumberOf(stack, 4), ElementsOf<uint16_t>(stack, 5), LengthOf(stack, 5)));
-    NANOCLR_NOCLEANUP_NOLABEL();
 }
 
 HRESULT NativeMethods::OpenSession___STATIC__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_open_session(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_open_session(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
 }
 
 HRESULT NativeMethods::ResetSession___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_reset_session(NumberOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_reset_session(NumberOf(stack, 0)));
 }
 
 HRESULT NativeMethods::UseThreshold___STATIC__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_use_threshold(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_use_threshold(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
 }
 
 HRESULT NativeMethods::FeedSession___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_feed_session(
+    return Answer(stack, sotto_interop_feed_session(
         NumberOf(stack, 0), ElementsOf<int16_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), NumberOf(stack, 4)));
-    NANOCLR_NOCLEANUP_NOLABEL();
 }
 
 HRESULT NativeMethods::TakeEvent___STATIC__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_take_event(NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_take_event(NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1)));
 }
 
 HRESULT NativeMethods::SessionNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_session_number(NumberOf(stack, 0), NumberOf(stack, 1)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_session_number(NumberOf(stack, 0), NumberOf(stack, 1)));
 }
 
 HRESULT NativeMethods::Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
     sotto_interop_on_event = WakeManagedThreads;
-    stack.SetResult_I4(sotto_interop_start(
+    return Answer(stack, sotto_interop_start(
         NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1), ElementsOf<uint8_t>(stack, 3), LengthOf(stack, 3)));
-    NANOCLR_NOCLEANUP_NOLABEL();
 }
 
 HRESULT NativeMethods::Stop___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
-    NANOCLR_HEADER();
-    stack.SetResult_I4(sotto_interop_stop(NumberOf(stack, 0)));
-    NANOCLR_NOCLEANUP_NOLABEL();
+    return Answer(stack, sotto_interop_stop(NumberOf(stack, 0)));
 }
 
 // Lets other managed threads run meanwhile: called again whenever the event was raised or the time has passed.
