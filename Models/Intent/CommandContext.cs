@@ -177,7 +177,7 @@ public sealed class CommandContext
 
         int number = FirstNumber();
         int value;
-        if (number < 0 || !Numbers.TryParse(_merged.Values[number], out value))
+        if (number < 0 || !Decimals.TryParse(_merged.Values[number], out value))
         {
             return false;
         }
@@ -186,7 +186,7 @@ public sealed class CommandContext
         int step = isDegrees ? DegreeStep : PercentStep;
         value += isLess ? -step : step;
         int most = isDegrees ? int.MaxValue : 100000;
-        _merged.Set(_merged.Slots[number], Numbers.ToText(value < 0 ? 0 : value > most ? most : value), true);
+        _merged.Set(_merged.Slots[number], Decimals.ToText(value < 0 ? 0 : value > most ? most : value), true);
         return true;
     }
 

@@ -264,7 +264,7 @@ public sealed class FrameWriter
 
         if (field.Kind == FieldKind.Number)
         {
-            return Numbers.ToText(field.Sign * _sentence.Values[word]);
+            return Decimals.ToText(field.Sign * _sentence.Values[word]);
         }
 
         if (field.Kind == FieldKind.Time)

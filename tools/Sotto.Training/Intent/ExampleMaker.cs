@@ -1,4 +1,6 @@
+using Sotto.Intent.Growth;
 using Sotto.Models.Intent;
+using Sotto.Models.Text;
 
 namespace Sotto.Training.Intent;
 
@@ -7,7 +9,7 @@ public sealed class ExampleMaker
 {
     private readonly IntentRows _rows;
     private readonly int _context;
-    private readonly Dictionary<string, int> _classes;
+    private readonly Lexicon _lexicon;
     private readonly Dictionary<string, int> _intents;
     private readonly Dictionary<string, int> _fields;
     private readonly Dictionary<string, int> _values;
@@ -19,26 +21,21 @@ public sealed class ExampleMaker
     {
         _rows = model.Rows;
         _context = model.Shape.Context;
-        _classes = Numbers(model.Classes, _rows.FirstClass);
+        _lexicon = model.Lexicon;
         _intents = Numbers(model.Intents, _rows.FirstIntent);
         _fields = Numbers(fieldKeys, _rows.FirstField);
         _values = Numbers(model.Values, _rows.FirstValue);
     }
 
     /// <summary>The example of a sentence; null where the context does not hold it.</summary>
-    public IntentExample? Make(Utterance sentence)
+    public IntentExample? Make(AlignedSentence sentence)
     {
         List<int> rows = [IntentRows.Begin];
         List<int> targets = [IntentExample.None];
-        foreach (UtteranceToken token in sentence.Tokens)
+        foreach (AlignedToken token in sentence.Tokens)
         {
             rows.Add(RowOf(token));
             targets.Add(IntentExample.None);
-        }
-
-        if (sentence.Tokens.Count is 0 or > TokenList.Capacity)
-        {
-            return null;
         }
 
         rows.Add(IntentRows.Write);
@@ -54,29 +51,28 @@ public sealed class ExampleMaker
             : new IntentExample([.. rows.Select(row => (short)row)], [.. targets.Select(target => (short)target)]);
     }
 
-    /// <summary>The row of a token.</summary>
-    public int RowOf(UtteranceToken token) => token.Kind switch
+    private int RowOf(AlignedToken token) => token switch
     {
-        UtteranceKind.Number => IntentRows.OfNumber(token.Thousandths),
-        UtteranceKind.Time => IntentRows.Time,
-        UtteranceKind.Phrase => _classes[token.Text],
-        _ => _rows.OfWord(token.Text),
+        { Entry: >= 0 } => _rows.FirstClass + _lexicon.ClassOf(token.Entry),
+        { Kind: WordKind.Number } => IntentRows.OfNumber(token.Value),
+        { Kind: WordKind.Time } => IntentRows.Time,
+        _ => _rows.OfWord(token.Word),
     };
 
-    private void Write(Utterance sentence, UtteranceFrame frame, List<int> rows, List<int> targets)
+    private void Write(AlignedSentence sentence, AlignedFrame frame, List<int> rows, List<int> targets)
     {
         Choose(_intents[frame.Intent], rows, targets);
-        foreach (UtteranceSlot slot in frame.Slots)
+        foreach (AlignedSlot slot in frame.Slots)
         {
-            Choose(_fields[slot.Field], rows, targets);
-            if (slot.Value is not null)
+            Choose(_fields[IntentVocabulary.KeyOf(slot)], rows, targets);
+            if (!slot.Slot.IsPointedAt)
             {
-                Choose(_values[slot.Value], rows, targets);
+                Choose(_values[slot.Slot.Value], rows, targets);
                 continue;
             }
 
             Point(sentence, slot.First, rows, targets);
-            if (IntentVocabulary.HasLast(slot.Field, sentence.Tokens[slot.First]))
+            if (slot.HasLast)
             {
                 Point(sentence, slot.Last, rows, targets);
             }
@@ -90,7 +86,7 @@ public sealed class ExampleMaker
     }
 
     /// <summary>The sentence's tokens come after the row that begins it.</summary>
-    private void Point(Utterance sentence, int token, List<int> rows, List<int> targets)
+    private void Point(AlignedSentence sentence, int token, List<int> rows, List<int> targets)
     {
         targets.Add(IntentExample.FirstPoint + token + 1);
         rows.Add(RowOf(sentence.Tokens[token]));

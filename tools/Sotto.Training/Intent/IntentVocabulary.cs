@@ -1,5 +1,7 @@
 using Sotto.Compiler.Intent;
+using Sotto.Intent.Growth;
 using Sotto.Models.Intent;
+using Sotto.Models.Text;
 
 namespace Sotto.Training.Intent;
 
@@ -18,9 +20,9 @@ public sealed class IntentVocabulary
     private readonly SortedSet<string> _intents = new(StringComparer.Ordinal) { IntentNames.Nothing, IntentNames.Incomplete };
     private readonly SortedSet<string> _fields = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedSet<string>> _classes = [];
+    private readonly Dictionary<string, ulong> _classes = [];
     private readonly HashSet<string> _open = [];
-    private readonly Dictionary<string, UtteranceFrame> _frames = [];
+    private readonly Dictionary<string, AlignedFrame> _frames = [];
 
     /// <summary>The keys of the fields, in the order of their numbers.</summary>
     public IReadOnlyList<string> FieldKeys => [.. _fields];
@@ -35,110 +37,93 @@ public sealed class IntentVocabulary
         _ => Time,
     }) + Separator + slot;
 
-    /// <summary>Whether the last token is pointed at too: of text, and of what stands for a phrase of the lexicon.</summary>
-    public static bool HasLast(string field, UtteranceToken first) => KindOf(field) switch
-    {
-        FieldKind.Text => true,
-        FieldKind.Phrase => first.Kind != UtteranceKind.Phrase,
-        _ => false,
-    };
+    /// <summary>The key of a slot's field.</summary>
+    public static string KeyOf(AlignedSlot slot) => KeyOf(slot.Slot.Kind, slot.Slot.Name, slot.Slot.Sign);
 
     /// <summary>Takes what a sentence says.</summary>
-    public void Add(Utterance sentence)
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="lexicon">The lexicon that it was read with.</param>
+    public void Add(AlignedSentence sentence, Lexicon lexicon)
     {
         for (int i = 0; i < sentence.Tokens.Count; i++)
         {
-            if (sentence.Tokens[i].Kind == UtteranceKind.Word && !sentence.IsPointedAt(i))
+            AlignedToken token = sentence.Tokens[i];
+            bool isCopied = sentence.Frames.Any(frame => frame.Slots.Any(slot => slot.First <= i && i <= slot.Last));
+            if (token.Kind == WordKind.Word && token.Entry < 0 && !isCopied)
             {
-                _counts[sentence.Tokens[i].Text] = _counts.GetValueOrDefault(sentence.Tokens[i].Text) + 1;
+                _counts[token.Word] = _counts.GetValueOrDefault(token.Word) + 1;
             }
         }
 
-        foreach (UtteranceFrame frame in sentence.Frames)
+        foreach (AlignedFrame frame in sentence.Frames)
         {
-            Add(sentence, frame);
+            Add(sentence, frame, lexicon);
         }
     }
 
     /// <summary>What a model's file is written from.</summary>
     /// <param name="classes">Classes of the lexicon.</param>
     /// <param name="phrases">Its phrases.</param>
-    /// <param name="must">Words that are known whatever their number.</param>
-    /// <param name="words">Most known words: of the others the most frequent.</param>
+    /// <param name="least">How often a word must have been said to be known.</param>
+    /// <param name="words">Most known words: the most frequent.</param>
     /// <param name="buckets">Rows of unknown words.</param>
-    public IntentSource ToSource(
-        IReadOnlyList<string> classes, IReadOnlyList<PhraseSource> phrases, IReadOnlySet<string> must, int words, int buckets)
+    public IntentSource ToSource(IReadOnlyList<string> classes, IReadOnlyList<PhraseSource> phrases, int least, int words, int buckets)
     {
-        string[] known = [.. _counts.Keys.Union(must).OrderByDescending(must.Contains).ThenByDescending(word => _counts.GetValueOrDefault(word))
-            .ThenBy(word => word, StringComparer.Ordinal).Take(words).DistinctBy(IntentRows.HashOf).OrderBy(IntentRows.HashOf)];
+        string[] known = [.. _counts.Where(pair => pair.Value >= least).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => pair.Key).Take(words).DistinctBy(IntentRows.HashOf).OrderBy(IntentRows.HashOf)];
         string[] intents = [.. _intents];
         string[] fields = [.. _fields];
         string[] values = [.. _values];
         int firstIntent = IntentRows.FirstBucket + buckets + classes.Count + known.Length;
         return new IntentSource(
             buckets, classes, known, [.. intents.Select(intent => (intent, KindOfIntent(intent)))],
-            [.. fields.Select(field => ToField(field, classes))], values,
+            [.. fields.Select(field => ToField(field))], values,
             [.. _frames.Values.Select(frame => RowsOf(frame, intents, fields, values, firstIntent))], phrases, Threshold: 0.5, Confidence: []);
     }
 
-    private void Add(Utterance sentence, UtteranceFrame frame)
+    private void Add(AlignedSentence sentence, AlignedFrame frame, Lexicon lexicon)
     {
         _intents.Add(frame.Intent);
-        foreach (UtteranceSlot slot in frame.Slots)
+        foreach (AlignedSlot slot in frame.Slots)
         {
-            _fields.Add(slot.Field);
-            if (slot.Value is not null)
+            string key = KeyOf(slot);
+            _fields.Add(key);
+            if (!slot.Slot.IsPointedAt)
             {
-                _values.Add(slot.Value);
+                _values.Add(slot.Slot.Value);
             }
-            else if (KindOf(slot.Field) == FieldKind.Phrase)
+            else if (slot.IsOpen)
             {
-                AddPhrase(slot.Field, sentence.Tokens[slot.First]);
+                _open.Add(key);
+            }
+            else if (slot.Slot.Kind == FieldKind.Phrase)
+            {
+                _classes[key] = _classes.GetValueOrDefault(key) | (1UL << lexicon.ClassOf(sentence.Tokens[slot.First].Entry));
             }
         }
 
-        _frames.TryAdd($"{frame.Intent} {string.Join(' ', frame.Slots.Select(slot => $"{slot.Field}={slot.Value}"))}", frame);
+        _frames.TryAdd(string.Join(' ', frame.Slots.Select(WrittenOf).Prepend(frame.Intent)), frame);
     }
 
-    private void AddPhrase(string field, UtteranceToken first)
+    private static string WrittenOf(AlignedSlot slot) => slot.Slot.IsPointedAt ? KeyOf(slot) : $"{KeyOf(slot)}={slot.Slot.Value}";
+
+    private IntentField ToField(string key)
     {
-        if (first.Kind != UtteranceKind.Phrase)
-        {
-            _open.Add(field);
-            return;
-        }
-
-        if (!_classes.TryGetValue(field, out SortedSet<string>? classes))
-        {
-            _classes[field] = classes = new SortedSet<string>(StringComparer.Ordinal);
-        }
-
-        classes.Add(first.Text);
-    }
-
-    private IntentField ToField(string key, IReadOnlyList<string> classes)
-    {
-        ulong mask = 0;
-        foreach (string name in _classes.GetValueOrDefault(key) ?? [])
-        {
-            mask |= 1UL << classes.Index().First(pair => pair.Item == name).Index;
-        }
-
         int sign = key.StartsWith(NegativeNumber, StringComparison.Ordinal) ? -1 : 1;
-        return new IntentField(key[(key.IndexOf(Separator) + 1)..], KindOf(key), mask, _open.Contains(key), sign);
+        return new IntentField(key[(key.IndexOf(Separator) + 1)..], KindOf(key), _classes.GetValueOrDefault(key), _open.Contains(key), sign);
     }
 
-    private static int[] RowsOf(UtteranceFrame frame, string[] intents, string[] fields, string[] values, int firstIntent)
+    private static int[] RowsOf(AlignedFrame frame, string[] intents, string[] fields, string[] values, int firstIntent)
     {
         int firstField = firstIntent + intents.Length;
         int firstValue = firstField + fields.Length;
         List<int> rows = [firstIntent + Array.IndexOf(intents, frame.Intent)];
-        foreach (UtteranceSlot slot in frame.Slots)
+        foreach (AlignedSlot slot in frame.Slots)
         {
-            rows.Add(firstField + Array.IndexOf(fields, slot.Field));
-            if (slot.Value is not null)
+            rows.Add(firstField + Array.IndexOf(fields, KeyOf(slot)));
+            if (!slot.Slot.IsPointedAt)
             {
-                rows.Add(firstValue + Array.IndexOf(values, slot.Value));
+                rows.Add(firstValue + Array.IndexOf(values, slot.Slot.Value));
             }
         }
 

@@ -1,4 +1,4 @@
-namespace Sotto.Training.Intent;
+namespace Sotto.Intent.Growth;
 
 /// <summary>
 /// What happens to sentences on their way: people hesitate, repeat and correct themselves, and recognisers drop, double and
@@ -80,7 +80,7 @@ public sealed class Distorter(Random random)
     /// <summary>Another room or number first, then the right one.</summary>
     private Utterance Correct(Utterance sentence)
     {
-        int[] places = [.. Enumerable.Range(0, sentence.Tokens.Count).Where(i => sentence.Tokens[i].Kind != UtteranceKind.Word && sentence.IsPointedAt(i))];
+        int[] places = [.. Enumerable.Range(0, sentence.Tokens.Count).Where(i => !sentence.Tokens[i].IsWord && sentence.IsPointedAt(i))];
         if (places.Length == 0)
         {
             return sentence;
@@ -102,7 +102,7 @@ public sealed class Distorter(Random random)
     {
         int place = random.Next(sentence.Tokens.Count);
         UtteranceToken token = sentence.Tokens[place];
-        if (token.Kind != UtteranceKind.Word || sentence.IsPointedAt(place))
+        if (!token.IsWord || sentence.IsPointedAt(place))
         {
             return sentence;
         }
@@ -119,7 +119,7 @@ public sealed class Distorter(Random random)
     private Utterance Confuse(Utterance sentence)
     {
         int[] places = [.. Enumerable.Range(0, sentence.Tokens.Count).Where(
-            i => sentence.Tokens[i].Kind == UtteranceKind.Word && Confusions.ContainsKey(sentence.Tokens[i].Text) && !sentence.IsPointedAt(i))];
+            i => sentence.Tokens[i].IsWord && Confusions.ContainsKey(sentence.Tokens[i].Text) && !sentence.IsPointedAt(i))];
         if (places.Length == 0)
         {
             return sentence;

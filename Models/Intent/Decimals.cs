@@ -1,7 +1,7 @@
 namespace Sotto.Models.Intent;
 
 /// <summary>Writes and reads numbers that are counted in thousandths.</summary>
-public static class Numbers
+public static class Decimals
 {
     private const long Largest = 1000000;
 

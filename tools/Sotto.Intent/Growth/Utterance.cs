@@ -1,37 +1,28 @@
-namespace Sotto.Training.Intent;
+using Sotto.Models.Intent;
 
-/// <summary>A token of a sentence that was grown for training.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">The word; the name of the class of a phrase; the digits of a number.</param>
-/// <param name="Thousandths">A number times 1,000.</param>
-public readonly record struct UtteranceToken(UtteranceKind Kind, string Text, int Thousandths = 0)
+namespace Sotto.Intent.Growth;
+
+/// <summary>A part of a sentence that was grown for training: one or more words.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="IsWord">Whether it is a word of a template, and not what fills a slot.</param>
+public readonly record struct UtteranceToken(string Text, bool IsWord)
 {
     /// <summary>A word.</summary>
-    public static UtteranceToken Word(string text) => new(UtteranceKind.Word, text);
-}
-
-/// <summary>What a token is.</summary>
-public enum UtteranceKind
-{
-    /// <summary>A word.</summary>
-    Word,
-
-    /// <summary>A number.</summary>
-    Number,
-
-    /// <summary>A phrase of the lexicon.</summary>
-    Phrase,
-
-    /// <summary>A time of day.</summary>
-    Time,
+    public static UtteranceToken Word(string text) => new(text, IsWord: true);
 }
 
 /// <summary>A slot as a sentence fills it.</summary>
-/// <param name="Field">Which slot, and how: the key of a field.</param>
-/// <param name="Value">What is written; null where the sentence is pointed at.</param>
+/// <param name="Name">The slot.</param>
+/// <param name="Kind">How it is filled.</param>
+/// <param name="Value">What it is filled with.</param>
+/// <param name="Sign">-1 where the number in the sentence stands for one with a minus.</param>
 /// <param name="First">The first token that is pointed at.</param>
 /// <param name="Last">The last one.</param>
-public sealed record UtteranceSlot(string Field, string? Value, int First, int Last);
+public sealed record UtteranceSlot(string Name, FieldKind Kind, string Value, int Sign, int First, int Last)
+{
+    /// <summary>Whether the sentence is pointed at.</summary>
+    public bool IsPointedAt => Kind != FieldKind.Value;
+}
 
 /// <summary>A frame that a sentence means.</summary>
 /// <param name="Intent">Its intent.</param>
@@ -47,7 +38,7 @@ public sealed record UtteranceFrame(string Intent, IReadOnlyList<UtteranceSlot> 
     /// <summary>The same frame of a sentence whose tokens lie elsewhere.</summary>
     /// <param name="move">From old places to new ones.</param>
     public UtteranceFrame Moved(Func<int, int> move) =>
-        this with { Slots = [.. Slots.Select(slot => slot.Value is null ? slot with { First = move(slot.First), Last = move(slot.Last) } : slot)] };
+        this with { Slots = [.. Slots.Select(slot => slot.IsPointedAt ? slot with { First = move(slot.First), Last = move(slot.Last) } : slot)] };
 }
 
 /// <summary>Names of intents that every model has.</summary>
@@ -70,7 +61,7 @@ public sealed record Utterance(IReadOnlyList<UtteranceToken> Tokens, IReadOnlyLi
 {
     /// <summary>Whether a token is pointed at.</summary>
     public bool IsPointedAt(int token) =>
-        Frames.Any(frame => frame.Slots.Any(slot => slot.Value is null && slot.First <= token && token <= slot.Last));
+        Frames.Any(frame => frame.Slots.Any(slot => slot.IsPointedAt && slot.First <= token && token <= slot.Last));
 
     /// <summary>The same with tokens put in before one.</summary>
     /// <param name="at">The place; the number of tokens for the end.</param>
