@@ -66,7 +66,7 @@ internal sealed class ClockTimes
         }
 
         int used = ahead + 3;
-        used += _words.Code(used) == Vocabulary.OClock ? 1 : 0;
+        used += OClockWords(used);
         return Add((hour + (past ? part : Day - part)) % Day, used);
     }
 
@@ -98,7 +98,19 @@ internal sealed class ClockTimes
     private bool OClock()
     {
         int hour = _words.Whole(0);
-        return hour >= 0 && hour < 24 && _words.Code(1) == Vocabulary.OClock && Add(hour * 60, 2);
+        int words = OClockWords(1);
+        return hour >= 0 && hour < 24 && words > 0 && Add(hour * 60, words + 1);
+    }
+
+    /// <summary>How many words ahead say o'clock: none, one, or "o clock".</summary>
+    private int OClockWords(int ahead)
+    {
+        if (_words.Code(ahead) == Vocabulary.OClock)
+        {
+            return 1;
+        }
+
+        return _words.Code(ahead) == Vocabulary.O && _words.Code(ahead + 1) == Vocabulary.Clock ? 2 : 0;
     }
 
     /// <summary>7 pm, 7.30 pm, seven thirty pm.</summary>
@@ -111,19 +123,19 @@ internal sealed class ClockTimes
         }
 
         int minute = hour % 1000 / 10;
-        if (hour % 10 == 0 && minute < 60 && Meridiem(1) > 0)
+        if (hour % 10 == 0 && minute < 60 && _words.Meridiem(1) > 0)
         {
             return Add((hour / 1000 * 60) + minute, 1);
         }
 
         minute = _words.Whole(1);
-        return minute >= 10 && minute < 60 && hour % 1000 == 0 && Meridiem(2) > 0 && Add((hour / 1000 * 60) + minute, 2);
+        return minute >= 10 && minute < 60 && hour % 1000 == 0 && _words.Meridiem(2) > 0 && Add((hour / 1000 * 60) + minute, 2);
     }
 
     /// <summary>Writes a time; am or pm may follow, of which the first counts.</summary>
     private bool Add(int minutes, int used)
     {
-        int meridiem = Meridiem(used);
+        int meridiem = _words.Meridiem(used);
         if (meridiem > 0 && minutes >= 60 && minutes < 13 * 60)
         {
             int code = _words.Code(used);
@@ -134,23 +146,11 @@ internal sealed class ClockTimes
         while (meridiem > 0)
         {
             used += meridiem;
-            meridiem = Meridiem(used);
+            meridiem = _words.Meridiem(used);
         }
 
         _words.Take(used);
         _words.AddTime(minutes);
         return true;
-    }
-
-    /// <summary>How many words say am or pm there: none, "pm", or "p m".</summary>
-    private int Meridiem(int ahead)
-    {
-        int code = _words.Code(ahead);
-        if (code == Vocabulary.Am || code == Vocabulary.Pm)
-        {
-            return 1;
-        }
-
-        return (code == Vocabulary.A || code == Vocabulary.P) && _words.Code(ahead + 1) == Vocabulary.M ? 2 : 0;
     }
 }

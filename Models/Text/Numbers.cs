@@ -42,9 +42,9 @@ internal static class Numbers
         return (minutes / 60).ToString().PadLeft(2, '0') + ":" + (minutes % 60).ToString().PadLeft(2, '0');
     }
 
-    /// <summary>The words of an ordinal to 100.</summary>
+    /// <summary>The words of an ordinal to 100; "twenty second" would be said for a time.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="otherwise">What a higher one is called.</param>
+    /// <param name="otherwise">What any other is called.</param>
     public static string Ordinal(int value, string otherwise)
     {
         if (value < FirstOrdinals.Length)
@@ -52,7 +52,7 @@ internal static class Numbers
             return FirstOrdinals[value];
         }
 
-        if (value >= 100)
+        if (value >= 100 || value % 10 == 2)
         {
             return value == 100 ? "hundredth" : otherwise;
         }

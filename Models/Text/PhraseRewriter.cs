@@ -58,6 +58,18 @@ internal sealed class PhraseRewriter
         return ValueOf(ahead, WordKind.Time);
     }
 
+    /// <summary>How many words ahead say am or pm: none, "pm", or "p m".</summary>
+    public int Meridiem(int ahead)
+    {
+        int code = Code(ahead);
+        if (code == Vocabulary.Am || code == Vocabulary.Pm)
+        {
+            return 1;
+        }
+
+        return (code == Vocabulary.A || code == Vocabulary.P) && Code(ahead + 1) == Vocabulary.M ? 2 : 0;
+    }
+
     /// <summary>Steps over words; what is added next takes their place.</summary>
     public void Take(int words)
     {

@@ -40,7 +40,7 @@ internal sealed class Quantities
         if (unit > 0)
         {
             _words.Take(ahead + 1);
-            AddDuration(0, unit / Whole * twelfths, unit);
+            AddDuration(0, unit * twelfths / Whole, unit);
             return true;
         }
 
@@ -116,7 +116,8 @@ internal sealed class Quantities
 
         used += _words.Code(used + 1) == Vocabulary.Of ? 2 : 1;
         int code = _words.Code(used);
-        return TimeUnit(used) > 0 || code == Vocabulary.Degrees || code == Vocabulary.Percent ? 2000 : -1;
+        bool isPercent = code == Vocabulary.Percent || (code == Vocabulary.Per && _words.Code(used + 1) == Vocabulary.Cent);
+        return isPercent || code == Vocabulary.Degrees || TimeUnit(used) > 0 ? 2000 : -1;
     }
 
     /// <summary>Writes a count of hours, minutes or seconds; "and a half" may follow.</summary>
@@ -129,7 +130,7 @@ internal sealed class Quantities
             twelfths = 0;
         }
 
-        int rest = twelfths > 0 ? unit / Whole * twelfths : unit / 1000 * (count % 1000);
+        int rest = twelfths > 0 ? unit * twelfths / Whole : unit / 1000 * (count % 1000);
         if (rest > 0)
         {
             _words.Take(used + 1 + (twelfths > 0 ? _partWords + 1 : 0));
@@ -202,7 +203,7 @@ internal sealed class Quantities
         }
     }
 
-    /// <summary>"and a half", "and three quarters"; not the beginning of another quantity or time.</summary>
+    /// <summary>"and a half", "and three quarters", "and half hours"; not the beginning of another quantity or time.</summary>
     private int AndPart(int ahead)
     {
         if (_words.Code(ahead) != Vocabulary.And)
@@ -211,9 +212,11 @@ internal sealed class Quantities
         }
 
         int twelfths = Twelfths(ahead + 1);
-        int next = _words.Code(ahead + 1 + _partWords);
+        int after = ahead + 1 + _partWords;
+        int next = _words.Code(after);
         bool isOther = next == Vocabulary.Of || next == Vocabulary.Past || next == Vocabulary.To || next == Vocabulary.After;
-        return _partWords == 1 || isOther ? 0 : twelfths;
+        bool isLoose = _partWords == 1 && !(_words.Code(ahead + 1) == Vocabulary.Half && TimeUnit(after) > 0);
+        return isLoose || isOther || _words.Meridiem(after) > 0 ? 0 : twelfths;
     }
 
     private int SingularUnit(int ahead)

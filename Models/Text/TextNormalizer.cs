@@ -3,7 +3,7 @@ namespace Sotto.Models.Text;
 /// <summary>
 /// Brings a text to the words that grammars and models are written in: lower case without accents and punctuation,
 /// contractions written out, one spelling, numbers and times as values, units as one word each. Normalising the words again
-/// gives the same words.
+/// gives the same words (but where "point" stands before a part: "ten point half").
 /// </summary>
 public static class TextNormalizer
 {

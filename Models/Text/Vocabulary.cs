@@ -31,6 +31,8 @@ internal static class Vocabulary
     public const int Midnight = 22;
     public const int Per = 23;
     public const int Cent = 24;
+    public const int O = 25;
+    public const int Clock = 26;
 
     // The units, together.
     public const int Percent = 50;
@@ -180,6 +182,8 @@ internal static class Vocabulary
             case "to": return To;
             case "till": return To;
             case "oclock": return OClock;
+            case "o": return O;
+            case "clock": return Clock;
             case "am": return Am;
             case "pm": return Pm;
             case "p": return P;

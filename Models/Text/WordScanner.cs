@@ -245,7 +245,7 @@ internal sealed class WordScanner
         return true;
     }
 
-    /// <summary>1st is first, 21st is twenty first; beyond 100 it stays 101st.</summary>
+    /// <summary>1st is first, 21st is twenty first; what cannot be said in words stays 101st.</summary>
     private bool Ordinal(int start, int value)
     {
         char first = _text.At(_at);
