@@ -79,7 +79,8 @@ public sealed class Lexicon
     }
 
     /// <summary>
-    /// Finds the longest phrase that begins at a word of a sentence. Its last word may differ in number (blind, blinds); of two
+    /// Finds the longest phrase that begins at a word of a sentence. Its last word may differ in number (blind, blinds), unless
+    /// the words before it are a phrase themselves; of two
     /// phrases of one length the one that is there word by word counts.
     /// </summary>
     /// <param name="sentence">The sentence.</param>
@@ -108,7 +109,7 @@ public sealed class Lexicon
             string last = _words[_firstWords[entry + 1] - 1];
             string said = words[position + length - 1];
             bool isExact = last == said;
-            if (isExact || (Plural.Same(last, said) && length > bestLength))
+            if (isExact || (length > bestLength && Plural.Same(last, said) && !IsNamedAfter(entry, length)))
             {
                 best = entry;
                 bestLength = length;
@@ -146,6 +147,24 @@ public sealed class Lexicon
     public string WordOf(int entry, int word)
     {
         return _words[_firstWords[entry] + word];
+    }
+
+    /// <summary>
+    /// Whether a phrase is another one and one more word: the plural of "hallway light" is not this device, but all lights of
+    /// the hallway.
+    /// </summary>
+    private bool IsNamedAfter(int entry, int length)
+    {
+        int first = _firstWords[entry];
+        for (int other = _buckets[BucketOf(_words[first])]; other >= 0 && length > 1; other = _next[other])
+        {
+            if (WordsOf(other) == length - 1 && Begins(other, length - 1, _words, first) && _words[_firstWords[other + 1] - 1] == _words[first + length - 2])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether all words of a phrase but the last stand at a place.</summary>

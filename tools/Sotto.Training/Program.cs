@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Sotto.Audio;
+using Sotto.Intent.Domain;
 using Sotto.Models;
 using Sotto.Speech;
 using Sotto.Training;
 using Sotto.Training.Data;
+using Sotto.Training.Intent;
 using Sotto.Training.Learning;
 using Sotto.Training.Torch;
 
@@ -109,10 +111,31 @@ evaluateSizes.SetAction(parsed =>
             PlanOf(parsed.GetValue(leaveOut)!), WordsOf(parsed.GetValue(leaveOut)!), parsed.GetValue(examples), parsed.GetValue(stepsAgain), parsed.GetValue(seed)),
         parsed.GetValue(smallFolder));
 });
+Option<string> domain = new("--domain") { Description = "home or coffee, or the path of a domain file", DefaultValueFactory = _ => "home" };
+Option<string?> intentOutput = new("--output", "-o") { Description = "the model to write; beside the domain file unless given" };
+Option<int> sentences = Count("--sentences", 400000, 1000, 10_000_000, "sentences that are grown");
+Option<int> teacherSteps = Count("--teacher-steps", 6000, 1, 10_000_000, "steps of 64 sentences of the larger network");
+Option<int> studentSteps = Count("--steps", 10000, 1, 10_000_000, "steps of the device's network");
+Option<int> roundedSteps = Count("--rounded-steps", 4500, 3, 10_000_000, "steps of it with rounding");
+Command trainIntent = new("intent", "Trains an intent model from a domain file: `sotto train intent --domain home`.")
+{
+    domain, intentOutput, sentences, teacherSteps, studentSteps, roundedSteps, seed,
+};
+trainIntent.SetAction(parsed =>
+{
+    TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(1);
+    string name = parsed.GetValue(domain)!;
+    string path = Path.GetFileNameWithoutExtension(name) == name ? $"Models/Intent/{name}.yaml" : name;
+    TrainIntentCommand.Run(new TrainIntentOptions(
+        path, parsed.GetValue(intentOutput) ?? Path.ChangeExtension(path, ".sotto"),
+        new IntentSchedule(
+            parsed.GetValue(sentences), parsed.GetValue(teacherSteps), parsed.GetValue(studentSteps), parsed.GetValue(roundedSteps), parsed.GetValue(seed))));
+});
 RootCommand root = new("Trains and measures Sotto's models.")
 {
     compile,
-    new Command("train", "Trains models.") { wake, thresholds },
+    new Command("train", "Trains models.") { wake, thresholds, trainIntent },
     new Command("eval", "Measures models.") { evaluateWake, evaluateSizes },
 };
 ParseResult result = root.Parse(args);
@@ -127,7 +150,7 @@ try
     return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception error) when (error is IOException or AudioFormatException or ModelFormatException or DllNotFoundException
-    or UnauthorizedAccessException or InvalidDataException)
+    or UnauthorizedAccessException or InvalidDataException or DomainException)
 {
     Console.Error.WriteLine(error.Message);
     return 2;

@@ -2,8 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Sotto.Audio;
 using Sotto.Cli.Bench;
+using Sotto.Cli.Intent;
 using Sotto.Firmware;
+using Sotto.Intent.Baseline;
+using Sotto.Intent.Domain;
 using Sotto.Models;
+using Sotto.Models.Intent;
 using Command = System.CommandLine.Command;
 
 namespace Sotto.Cli;
@@ -23,7 +27,7 @@ public static class CommandLine
         {
             return IsTraining(args) ? TrainingTool.Run(args) : Invoke(args.Length > 0 ? args : ["--help"], streams);
         }
-        catch (Exception problem) when (problem is UserException or AudioFormatException or ModelFormatException or IOException
+        catch (Exception problem) when (problem is UserException or DomainException or AudioFormatException or ModelFormatException or IOException
             or UnauthorizedAccessException)
         {
             streams.Output.Flush();
@@ -33,7 +37,7 @@ public static class CommandLine
     }
 
     /// <summary>Whether the trainer does what is asked for: a smaller model has to learn again.</summary>
-    private static bool IsTraining(string[] args) => args is ["train" or "eval", ..]
+    private static bool IsTraining(string[] args) => args is ["train", ..] or ["eval", not "intent", ..] or ["eval"]
         || (args is ["compile", ..] && args.Any(arg => arg.Split('=')[0] is "--weights" or "--prune"));
 
     private static int Invoke(string[] args, Streams streams)
@@ -65,8 +69,10 @@ public static class CommandLine
             Compile(streams),
             RunModel(streams),
             Bench(streams),
-            new Command("train", "Trains the models; see `sotto train wake --help`."),
-            new Command("eval", "Measures the models; see `sotto eval wake --help`."),
+            UnderstandText(streams),
+            Repl(streams),
+            new Command("train", "Trains the models; see `sotto train wake --help` and `sotto train intent --help`."),
+            new Command("eval", "Measures the models; see `sotto eval wake --help`.") { EvaluateIntent(streams) },
         };
 
     private static Command Demo(Streams streams)
@@ -182,6 +188,65 @@ public static class CommandLine
             parsed.GetValue(models)!, parsed.GetValue(isa) is { } name ? CrossTarget.Named(name) : null, parsed.GetValue(baseline), parsed.GetValue(reason), streams));
         return command;
     }
+
+    private static Command UnderstandText(Streams streams)
+    {
+        Argument<string?> text = new("text") { Description = "a sentence", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> file = new("--file") { Description = "one JSON object with a text a line instead" };
+        Option<bool> json = new("--json") { Description = "one JSON object a line" };
+        Option<string> model = IntentModelOption();
+        Command command = new("intent", "Says what a sentence means: `sotto intent \"dim the kitchen lights to half\"`.") { text, file, json, model };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(text) is null) == (result.GetValue(file) is null))
+            {
+                result.AddError("intent: give a text, or --file");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            IntentModel loaded = ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!));
+            if (parsed.GetValue(file) is { } path)
+            {
+                IntentCommand.RunFile(path, loaded, parsed.GetValue(json), streams);
+            }
+            else
+            {
+                IntentCommand.Run(parsed.GetValue(text)!, loaded, parsed.GetValue(json), streams);
+            }
+        });
+        return command;
+    }
+
+    private static Command Repl(Streams streams)
+    {
+        Option<string> model = IntentModelOption();
+        Option<double?> context = Number("--context", 0, 3600, "seconds that a command is remembered for \"now the bedroom too\" (30)", whole: true);
+        Command command = new("repl", "Reads sentences and shows their tokens and how the frame grows.") { model, context };
+        command.SetAction(parsed => new ReplCommand(
+            ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!)), (int)(parsed.GetValue(context) ?? 30), streams).Run());
+        return command;
+    }
+
+    private static Command EvaluateIntent(Streams streams)
+    {
+        Option<string> file = new("--file") { Description = "one JSON object a line: text, intent, slots; without an intent it is no command", Required = true };
+        Option<string> model = IntentModelOption();
+        Option<string?> domain = new("--domain") { Description = "the domain whose templates are measured beside the model: home, coffee or a file; none unless given" };
+        Option<string?> half = new("--half") { Description = "only one half of the list, by what sentences mean: development or test" };
+        half.AcceptOnlyFromAmong("development", "test");
+        Command command = new("intent", "Measures an intent model on a list of sentences: a table by intent, and what went wrong.") { file, model, domain, half };
+        command.SetAction(parsed => EvaluateIntentCommand.Run(
+            parsed.GetValue(file)!, parsed.GetValue(half), ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!)),
+            parsed.GetValue(domain) is { } name ? new TemplateRecogniser(DomainReader.Read(ModelFiles.DomainOf(name))) : null, streams));
+        return command;
+    }
+
+    private static Option<string> IntentModelOption() => new("--model")
+    {
+        Description = "home or coffee, or the path of an intent model",
+        DefaultValueFactory = _ => "home",
+    };
 
     private static Option<string> EngineOption(string description)
     {

@@ -3,6 +3,7 @@ using Sotto.Compiler.Import;
 using Sotto.Compiler.TfLite;
 using Sotto.Interop;
 using Sotto.Models;
+using Sotto.Models.Intent;
 
 namespace Sotto.Cli;
 
@@ -18,6 +19,20 @@ internal static class ModelFiles
 
     /// <summary>The command model that comes with the program.</summary>
     public static string Commands { get; } = Path.Combine(Folder, "commands.sotto");
+
+    /// <summary>The intent model of a domain that comes with the program; or the path of one.</summary>
+    public static string IntentOf(string domain) => Named(domain, ".sotto");
+
+    /// <summary>The file of a domain that comes with the program; or the path of one.</summary>
+    public static string DomainOf(string domain) => Named(domain, ".yaml");
+
+    /// <summary>Reads an intent model.</summary>
+    /// <exception cref="UserException">It is missing or wrong.</exception>
+    public static IntentModel LoadIntent(string path)
+    {
+        byte[] file = Read(path, IntentFormat.MaximumLength);
+        return Naming(path, () => IntentModel.Load(file));
+    }
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="UserException">It is missing or wrong.</exception>
@@ -66,6 +81,10 @@ internal static class ModelFiles
     public static string Describe(string path, Model model) => string.Create(
         CultureInfo.InvariantCulture,
         $"{path}: {model.Name}, {model.LayerCount} layers, {model.TableBytes} bytes of tables, {model.ArenaBytes} bytes of arena, {model.MultiplyAccumulatesPerStep} multiply-accumulates a step");
+
+    /// <summary>A name stands for what comes with the program, anything with an ending or a folder for itself.</summary>
+    private static string Named(string domain, string ending) =>
+        Path.GetFileNameWithoutExtension(domain) == domain ? Path.Combine(Folder, "Intent", domain + ending) : domain;
 
     private static byte[] Read(string path, int longest)
     {

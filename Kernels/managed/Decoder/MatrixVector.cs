@@ -31,7 +31,7 @@ public static class MatrixVector
     /// <param name="columns">Values that go in.</param>
     /// <param name="arena">All activations.</param>
     /// <param name="input">Place of the vector.</param>
-    /// <param name="scale">Brings sums to Q15.16.</param>
+    /// <param name="scale">Brings sums to Q19.12.</param>
     /// <param name="residual">What is added to.</param>
     [Step]
     public static void Add(

@@ -12,7 +12,7 @@ public static class Normalisation
     private const int Bits = 32;
 
     /// <summary>Normalises a residual stream.</summary>
-    /// <param name="residual">Q15.16, magnitudes at most 2^27.</param>
+    /// <param name="residual">Q19.12, magnitudes at most 2^27.</param>
     /// <param name="count">How many values it has, at most <see cref="DecoderShape.MaximumWidth"/>.</param>
     /// <param name="arena">Receives them, in units of 1/<see cref="One"/>.</param>
     /// <param name="output">From here.</param>

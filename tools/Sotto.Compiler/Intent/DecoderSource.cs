@@ -8,7 +8,7 @@ namespace Sotto.Compiler.Intent;
 /// <param name="Rotation">[context, half a head, 2].</param>
 /// <param name="PointerQuery">[pointer width, width].</param>
 /// <param name="PointerKey">[pointer width, width].</param>
-/// <param name="EmbeddingScale">Embedding to residual stream, in units of 2^-16.</param>
+/// <param name="EmbeddingScale">Embedding to residual stream, in units of 2^-12.</param>
 /// <param name="RowLogitScale">Scores of rows to logits.</param>
 /// <param name="PointerQueryScale">Sums to int8.</param>
 /// <param name="PointerKeyScale">Sums to int8.</param>

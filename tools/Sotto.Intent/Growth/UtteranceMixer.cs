@@ -42,12 +42,15 @@ public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? othe
             < 0.57 => _distorter.Distort(WithReason(commands.Grow())),
             < 0.67 => _distorter.Distort(Several()),
             < 0.80 => Conversation(),
-            < 0.92 when others is not null => others.Grow(),
+            < 0.92 when others is not null => Other(others.Grow()),
             < 0.95 => Salad(),
             < 0.97 => Told(),
             _ => Conversation(),
         };
     }
+
+    /// <summary>What is no command has no slots.</summary>
+    private static Utterance Other(Utterance grown) => grown with { Frames = [grown.Frames[0] with { Slots = [] }] };
 
     private Utterance Several()
     {

@@ -6,7 +6,7 @@ namespace Sotto.Training.Intent;
 /// <summary>Makes the integers of a network that was trained with rounding.</summary>
 public static class IntentExporter
 {
-    private const double ResidualUnits = 1 << 16;
+    private const double ResidualUnits = 1 << 12;
     private const double NormalStep = 1.0 / Normalisation.One;
 
     /// <summary>The decoder as a file holds it.</summary>

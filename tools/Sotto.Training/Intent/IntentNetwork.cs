@@ -70,8 +70,8 @@ public sealed class IntentNetwork : nn.Module
         }
     }
 
-    /// <summary>The step of an activation.</summary>
-    public double ScaleOf(string name) => _quantisers[name].Scale;
+    /// <summary>The step of an activation; 1 before it was ever rounded.</summary>
+    public double ScaleOf(string name) => _quantisers.TryGetValue(name, out SymmetricQuantiser? quantiser) ? quantiser.Scale : 1;
 
     /// <summary>The step of a weight's values: all of a matrix share it.</summary>
     public double StepOf(string name)

@@ -55,6 +55,22 @@ public sealed class IntentTrainer(IntentExample[] pool, IntentLoss loss, int see
         return curve;
     }
 
+    /// <summary>The share of choices that a network makes as the examples do, each after the right ones before it.</summary>
+    public static double Measure(IntentNetwork network, IntentLoss loss, IReadOnlyList<IntentExample> examples)
+    {
+        using IDisposable gradients = no_grad();
+        (long right, long all) = (0, 0);
+        foreach (IntentExample[] chunk in examples.OrderBy(example => example.Rows.Length).Chunk(Batch))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            IntentBatch batch = IntentBatch.Of(chunk);
+            (long rightHere, long allHere) = loss.Count(loss.LogitsOf(network, batch), batch);
+            (right, all) = (right + rightHere, all + allHere);
+        }
+
+        return (double)right / all;
+    }
+
     private double Step(IntentNetwork network, IntentNetwork? teacher, AdamW optimiser)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -30,6 +30,8 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     private const double Rate = 3e-3;
     private const double RoundedRate = 1e-3;
 
+    private static readonly string[] Phases = ["teacher", "student", "rounding", "settling"];
+
     private readonly LexiconPhrases _phrases = new(domain);
 
     /// <summary>The network that was trained, rounding as the device does.</summary>
@@ -44,9 +46,41 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     /// <summary>Keys of the fields.</summary>
     public IReadOnlyList<string> FieldKeys { get; private set; } = [];
 
-    /// <summary>Sentences like those of the training, of another seed: none of its own.</summary>
+    /// <summary>Points of the learning curve of the device's network.</summary>
+    public List<CurvePoint> Curve { get; } = [];
+
+    /// <summary>Sentences like those of the training, but others, and with talk that it has not heard.</summary>
+    /// <param name="talk">Lines of other talk.</param>
     /// <param name="count">How many.</param>
-    public IEnumerable<AlignedSentence> Fresh(int count) => Mix(schedule.Seed + 1000).Take(count);
+    public IEnumerable<AlignedSentence> Fresh(IReadOnlyList<string> talk, int count) => Mix(schedule.Seed + 1000, talk).Take(count);
+
+    /// <summary>How much of the whole work is done.</summary>
+    /// <param name="phase">What is done now.</param>
+    /// <param name="share">The share of it.</param>
+    public double ShareOf(string phase, double share)
+    {
+        // A batch of the teacher takes longer, and so does rounding.
+        double[] costs = [2 * schedule.TeacherSteps, 2 * schedule.Steps, 2 * schedule.RoundedSteps, schedule.RoundedSteps];
+        int place = Array.IndexOf(Phases, phase);
+        return (costs.Take(place).Sum() + (costs[place] * share)) / costs.Sum();
+    }
+
+    /// <summary>The shares of choices that are right, each after the right ones before it, in floating point and rounded.</summary>
+    public (double Exact, double Rounded) Compare(IReadOnlyList<AlignedSentence> sentences)
+    {
+        IntentModel names = IntentModel.Load(Write(Network!));
+        ExampleMaker maker = new(names, FieldKeys);
+        IntentExample[] examples = [.. sentences.Select(maker.Make).OfType<IntentExample>()];
+        IntentLoss loss = new(names.Rows.FirstIntent);
+        double[] shares = new double[2];
+        for (int i = 0; i < 2; i++)
+        {
+            Network!.Rounding = i == 1;
+            shares[i] = IntentTrainer.Measure(Network, loss, examples);
+        }
+
+        return (shares[0], shares[1]);
+    }
 
     /// <summary>Trains, and gives the file.</summary>
     /// <param name="report">Hears what is done, the share of it, and how it goes.</param>
@@ -59,21 +93,31 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
         Network = new IntentNetwork(IntentShape.Device, rows);
         IntentModel names = IntentModel.Load(Write(Network));
         ExampleMaker maker = new(names, FieldKeys);
-        IntentExample[] pool = [.. Mix(schedule.Seed).Select(maker.Make).OfType<IntentExample>().Take(schedule.Examples)];
+        IntentExample[] pool = [.. Mix(schedule.Seed, conversation).Select(maker.Make).OfType<IntentExample>().Take(schedule.Examples)];
         IntentTrainer trainer = new(pool, new IntentLoss(names.Rows.FirstIntent), schedule.Seed);
         Teacher = new IntentNetwork(IntentShape.Teacher, rows);
-        Train(trainer, Teacher, null, schedule.TeacherSteps, TeacherRate, "teacher", report);
-        Train(trainer, Network, Teacher, schedule.Steps, Rate, "student", report);
+        Train(trainer, Teacher, null, schedule.TeacherSteps, TeacherRate, Phases[0], report);
+        Train(trainer, Network, Teacher, schedule.Steps, Rate, Phases[1], report);
         Network.Rounding = true;
-        Train(trainer, Network, Teacher, schedule.RoundedSteps * 2 / 3, RoundedRate, "rounding", report);
+        Train(trainer, Network, Teacher, schedule.RoundedSteps * 2 / 3, RoundedRate, Phases[2], report);
         Network.Observe(false);
-        Train(trainer, Network, Teacher, schedule.RoundedSteps / 3, RoundedRate / 4, "settling", report);
+        Train(trainer, Network, Teacher, schedule.RoundedSteps / 3, RoundedRate / 4, Phases[3], report);
         return Write(Network);
     }
 
-    private static void Train(
-        IntentTrainer trainer, IntentNetwork network, IntentNetwork? teacher, int steps, double rate, string what, Action<string, double, string> report) =>
-        trainer.Run(network, teacher, steps, rate, point => report(what, (double)point.Step / steps, FormattableString.Invariant($"loss {point.Loss:0.000}")));
+    private void Train(
+        IntentTrainer trainer, IntentNetwork network, IntentNetwork? teacher, int steps, double rate, string phase, Action<string, double, string> report)
+    {
+        int before = Curve.Count == 0 ? 0 : Curve[^1].Step;
+        trainer.Run(network, teacher, steps, rate, point =>
+        {
+            report(phase, (double)point.Step / steps, FormattableString.Invariant($"loss {point.Loss:0.000}"));
+            if (network == Network)
+            {
+                Curve.Add(new CurvePoint(before + point.Step, point.Loss));
+            }
+        });
+    }
 
     /// <summary>The file of a network.</summary>
     public byte[] Write(IntentNetwork network) => IntentModelWriter.Write(Source!, IntentExporter.ToDecoder(network));
@@ -82,7 +126,7 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     {
         IntentVocabulary vocabulary = new();
         Lexicon lexicon = _phrases.ToLexicon();
-        foreach (AlignedSentence sentence in Mix(schedule.Seed + 1).Take(VocabularySentences))
+        foreach (AlignedSentence sentence in Mix(schedule.Seed + 1, conversation).Take(VocabularySentences))
         {
             vocabulary.Add(sentence, lexicon);
         }
@@ -92,13 +136,13 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
         return vocabulary.ToSource(_phrases.Classes, phrases, LeastCount, MostWords, Buckets);
     }
 
-    private IEnumerable<AlignedSentence> Mix(int seed)
+    private IEnumerable<AlignedSentence> Mix(int seed, IReadOnlyList<string> talk)
     {
         Random chance = new(seed);
-        IReadOnlyList<string> words = UtteranceMixer.WordsOf(conversation);
+        IReadOnlyList<string> words = UtteranceMixer.WordsOf(talk);
         SentenceGrower grower = new(domain, words, chance) { OpenNameShare = 0.15, SkipShare = 0.25 };
         SentenceGrower? other = others is null ? null : new SentenceGrower(others, words, chance) { OpenNameShare = 0.1, SkipShare = 0.05 };
-        UtteranceMixer mixer = new(grower, other, conversation, chance);
+        UtteranceMixer mixer = new(grower, other, talk, chance);
         Aligner aligner = new(_phrases.ToLexicon());
         while (true)
         {

@@ -11,7 +11,7 @@ internal static class IntentCommand
         IntentText.Check(text, "text");
         if (!text.Any(character => char.IsAsciiLetterOrDigit(character)))
         {
-            throw new UserException($"{text}: no Latin letter or digit, which is all that {model.Name} reads");
+            throw new UserException($"{text}: no Latin letter or digit, and the model reads English");
         }
 
         IntentAnswer answer = new();

@@ -1,0 +1,48 @@
+using Sotto.Models.Intent;
+using Sotto.Models.Text;
+
+namespace Sotto.Intent.Baseline;
+
+/// <summary>A token of a sentence.</summary>
+/// <param name="Text">The word; what a phrase stands for.</param>
+/// <param name="Class">The class of a phrase; empty for a word.</param>
+/// <param name="Value">A number in thousandths.</param>
+/// <param name="IsNumber">Whether it is one.</param>
+/// <param name="Start">Where in the text it begins.</param>
+/// <param name="End">Where in the text it ends.</param>
+/// <param name="Words">Its words.</param>
+internal sealed record ReadToken(string Text, string Class, int Value, bool IsNumber, int Start, int End, string Words)
+{
+    /// <summary>Whether it is a word of a template.</summary>
+    internal bool IsWord(string word) => Words == word;
+}
+
+/// <summary>Makes tokens of sentences by a lexicon.</summary>
+/// <param name="phrases">The lexicon's phrases.</param>
+internal sealed class TokenReader(Growth.LexiconPhrases phrases)
+{
+    private readonly Lexicon _lexicon = phrases.ToLexicon();
+    private string _text = "";
+
+    /// <summary>The tokens of a sentence.</summary>
+    internal IReadOnlyList<ReadToken> Read(string text, Sentence sentence)
+    {
+        _text = text;
+        List<ReadToken> tokens = [];
+        for (int word = 0; word < sentence.Count;)
+        {
+            int entry = _lexicon.Match(sentence, word);
+            int last = word + (entry < 0 ? 0 : _lexicon.WordsOf(entry) - 1);
+            tokens.Add(new ReadToken(
+                entry < 0 ? sentence.Words[word] : _lexicon.ValueOf(entry), entry < 0 ? "" : phrases.Classes[_lexicon.ClassOf(entry)],
+                sentence.Values[word], entry < 0 && sentence.Kinds[word] == WordKind.Number, sentence.Start[word], sentence.Start[last] + sentence.Length[last],
+                string.Join(' ', sentence.Words[word..(last + 1)])));
+            word = last + 1;
+        }
+
+        return tokens;
+    }
+
+    /// <summary>The text from a token to another as it was said.</summary>
+    internal string TextOf(ReadToken first, ReadToken last) => _text[first.Start..last.End];
+}
