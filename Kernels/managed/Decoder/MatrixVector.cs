@@ -1,0 +1,68 @@
+namespace Sotto.Kernels;
+
+/// <summary>Products of an int8 matrix in a model file and an int8 vector in the arena, summed in 32 bits.</summary>
+public static class MatrixVector
+{
+    /// <summary>A matrix times a vector, brought to int8.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="weights">Place of the matrix [rows, columns].</param>
+    /// <param name="rows">Values that come out.</param>
+    /// <param name="columns">Values that go in.</param>
+    /// <param name="arena">All activations.</param>
+    /// <param name="input">Place of the vector.</param>
+    /// <param name="output">Place of the result.</param>
+    /// <param name="scale">Brings sums to int8.</param>
+    /// <param name="least">Lower results become this: -127, or 0 for a rectifier.</param>
+    [Step]
+    public static void ToBytes(
+        byte[] model, int weights, int rows, int columns, sbyte[] arena, int input, int output, Multiplier scale, int least)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            int value = scale.Times(Dot(model, weights + (row * columns), columns, arena, input));
+            arena[output + row] = (sbyte)(value > 127 ? 127 : value < least ? least : value);
+        }
+    }
+
+    /// <summary>A matrix times a vector, added to the residual stream, which saturates at 2^27.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="weights">Place of the matrix [rows, columns].</param>
+    /// <param name="rows">Values of the residual stream.</param>
+    /// <param name="columns">Values that go in.</param>
+    /// <param name="arena">All activations.</param>
+    /// <param name="input">Place of the vector.</param>
+    /// <param name="scale">Brings sums to Q15.16.</param>
+    /// <param name="residual">What is added to.</param>
+    [Step]
+    public static void Add(
+        byte[] model, int weights, int rows, int columns, sbyte[] arena, int input, Multiplier scale, int[] residual)
+    {
+        const long limit = 1 << 27;
+        for (int row = 0; row < rows; row++)
+        {
+            long value = (long)residual[row] + scale.Times(Dot(model, weights + (row * columns), columns, arena, input));
+            residual[row] = (int)(value > limit ? limit : value < -limit ? -limit : value);
+        }
+    }
+
+    /// <summary>One row times the vector.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="weights">Place of the row.</param>
+    /// <param name="columns">Its length, a multiple of 4.</param>
+    /// <param name="arena">All activations.</param>
+    /// <param name="input">Place of the vector.</param>
+    [Step]
+    public static int Dot(byte[] model, int weights, int columns, sbyte[] arena, int input)
+    {
+        int sum = 0;
+        for (int i = 0; i < columns; i += 4)
+        {
+            sum += (sbyte)model[weights + i] * arena[input + i];
+            sum += (sbyte)model[weights + i + 1] * arena[input + i + 1];
+            sum += (sbyte)model[weights + i + 2] * arena[input + i + 2];
+            sum += (sbyte)model[weights + i + 3] * arena[input + i + 3];
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,112 @@
+using Sotto.Models.Text;
+
+namespace Sotto.Models.Intent;
+
+/// <summary>Understands sentences: text to words, words to tokens, tokens to frames, and refuses what is no command.</summary>
+public sealed class IntentRecogniser
+{
+    private readonly IntentModel _model;
+    private readonly FrameWriter _writer;
+    private readonly Lexicon _lexicon;
+    private readonly Sentence _sentence = new Sentence();
+    private readonly TokenList _tokens = new TokenList();
+
+    /// <summary>A recogniser.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="decoder">An engine that runs it.</param>
+    public IntentRecogniser(IntentModel model, IDecoder decoder)
+    {
+        _model = model;
+        _lexicon = model.Lexicon;
+        _writer = new FrameWriter(model, decoder);
+    }
+
+    /// <summary>The words of the sentence that was understood last.</summary>
+    public Sentence Sentence
+    {
+        get { return _sentence; }
+    }
+
+    /// <summary>The tokens of the sentence that was understood last.</summary>
+    public TokenList Tokens
+    {
+        get { return _tokens; }
+    }
+
+    /// <summary>Hears how frames grow; null for nobody.</summary>
+    public IWriterListener Listener
+    {
+        get { return _writer.Listener; }
+        set { _writer.Listener = value; }
+    }
+
+    /// <summary>Understands a sentence.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="answer">Receives what it means, or why it was refused.</param>
+    public void Understand(string text, IntentAnswer answer)
+    {
+        answer.Count = 0;
+        answer.Confidence = 0;
+        answer.Refusal = Refusal.Incomplete;
+        TextNormalizer.Normalise(text, _sentence);
+        _tokens.Fill(_sentence, _lexicon, _model.Rows);
+        if (_tokens.Count == 0)
+        {
+            return;
+        }
+
+        if (_tokens.Overflow)
+        {
+            answer.Refusal = Refusal.Ambiguous;
+            return;
+        }
+
+        _writer.Read(text, _sentence, _tokens);
+        answer.Refusal = WriteFrames(answer) ? Judge(answer) : Refusal.Ambiguous;
+    }
+
+    private bool WriteFrames(IntentAnswer answer)
+    {
+        answer.Confidence = IntentFormat.One;
+        do
+        {
+            IntentFrame frame = answer.Frames[answer.Count];
+            if (!_writer.Write(frame))
+            {
+                return false;
+            }
+
+            answer.Count++;
+            frame.Confidence = _model.ConfidenceOf(_writer.Probability);
+            answer.Confidence = frame.Confidence < answer.Confidence ? frame.Confidence : answer.Confidence;
+        }
+        while (_writer.HasNext && answer.Count < IntentAnswer.MaximumFrames);
+        return !_writer.HasNext;
+    }
+
+    /// <summary>Whether the frames are taken, and if not, why.</summary>
+    private Refusal Judge(IntentAnswer answer)
+    {
+        bool isCommand = true;
+        bool breaksOff = false;
+        for (int i = 0; i < answer.Count; i++)
+        {
+            IntentKind kind = answer.Frames[i].Kind;
+            isCommand &= kind == IntentKind.Command || kind == IntentKind.Again;
+            breaksOff |= kind == IntentKind.Incomplete;
+        }
+
+        if (isCommand && answer.Confidence >= _model.Threshold)
+        {
+            return Refusal.None;
+        }
+
+        answer.Confidence = isCommand ? answer.Confidence : 0;
+        if (breaksOff || _writer.IncompleteProbability > IntentFormat.One / 3)
+        {
+            return Refusal.Incomplete;
+        }
+
+        return _tokens.UnknownCount > 0 ? Refusal.UnknownWords : Refusal.Ambiguous;
+    }
+}

@@ -1,0 +1,262 @@
+using Sotto.Intent.Templates;
+using Sotto.Models.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Sotto.Intent.Domain;
+
+/// <summary>Reads domain files.</summary>
+public sealed class DomainReader
+{
+    private readonly YamlFile _file;
+    private readonly Dictionary<string, TemplateNode> _rules = [];
+    private readonly Dictionary<string, YamlNode> _ruleNodes = [];
+    private readonly Dictionary<string, SlotList> _lists = [];
+    private readonly List<string> _slotOrder = [];
+    private House _house = new([]);
+
+    private DomainReader(YamlFile file)
+    {
+        _file = file;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DomainException">It is missing or wrong.</exception>
+    public static IntentDomain Read(string path)
+    {
+        YamlFile file = new(path);
+        return new DomainReader(file).ReadRoot(file.Load());
+    }
+
+    /// <summary>Reads a file that has no house of its own and speaks of another domain's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="house">The house.</param>
+    /// <exception cref="DomainException">It is missing or wrong.</exception>
+    public static IntentDomain ReadFor(string path, House house)
+    {
+        YamlFile file = new(path);
+        return new DomainReader(file) { _house = house }.ReadRoot(file.Load());
+    }
+
+    /// <summary>Reads a file's text.</summary>
+    /// <param name="name">The file's name in messages.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="DomainException">It is wrong.</exception>
+    public static IntentDomain Parse(string name, string text)
+    {
+        YamlFile file = new(name);
+        return new DomainReader(file).ReadRoot(file.Parse(text));
+    }
+
+    private IntentDomain ReadRoot(YamlMappingNode root)
+    {
+        Dictionary<string, YamlNode> parts = [];
+        foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(root, "the file"))
+        {
+            parts[key] = key is "name" or "language" or "skip_words" or "rules" or "lists" or "intents" or "slots" or "house"
+                ? value : throw _file.Wrong(at, $"a domain has no {key}");
+        }
+
+        if (!parts.TryGetValue("name", out YamlNode? name) || !parts.TryGetValue("intents", out YamlNode? intents))
+        {
+            throw _file.Wrong(parts.ContainsKey("name") ? "no intents" : "no name");
+        }
+
+        if (parts.TryGetValue("house", out YamlNode? house))
+        {
+            _house = new HouseReader(_file).Read(house);
+        }
+
+        ReadLists(parts.GetValueOrDefault("lists"));
+        ReadRules(parts.GetValueOrDefault("rules"));
+        if (parts.TryGetValue("slots", out YamlNode? slots))
+        {
+            _slotOrder.AddRange(_file.Items(slots, "slots").Select(slot => _file.Text(slot, "a slot")));
+        }
+
+        IReadOnlyList<string>[] skipWords = [.. ReadSkipWords(parts.GetValueOrDefault("skip_words"))];
+        List<DomainIntent> read = [.. _file.Entries(intents, "intents").Select(entry => ReadIntent(entry.Key, entry.Value))];
+        return new IntentDomain(_file.Text(name, "name"), skipWords, _rules, _lists, read, _slotOrder, _house);
+    }
+
+    private IEnumerable<IReadOnlyList<string>> ReadSkipWords(YamlNode? node)
+    {
+        Sentence sentence = new();
+        foreach (YamlNode item in node is null ? [] : _file.Items(node, "skip_words"))
+        {
+            TextNormalizer.Normalise(_file.Text(item, "a skip word"), sentence);
+            yield return sentence.Count > 0 ? [.. sentence.Words.Take(sentence.Count)] : throw _file.Wrong(item, "a skip word without words");
+        }
+    }
+
+    private void ReadLists(YamlNode? node)
+    {
+        foreach (string nameClass in House.Classes.Union(_house.Names.Select(name => name.Class)))
+        {
+            _lists[nameClass] = new NameList(nameClass);
+        }
+
+        _lists[House.Device] = new NameList(null);
+
+        if (node is null)
+        {
+            return;
+        }
+
+        foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(node, "lists"))
+        {
+            if (!_lists.TryAdd(key, new ListReader(_file).Read(key, value)))
+            {
+                throw _file.Wrong(at, $"{key} is a list of the house");
+            }
+        }
+    }
+
+    private void ReadRules(YamlNode? node)
+    {
+        if (node is null)
+        {
+            return;
+        }
+
+        foreach ((_, string key, YamlNode value) in _file.Entries(node, "rules"))
+        {
+            _rules[key] = ReadTemplate(value);
+            _ruleNodes[key] = value;
+        }
+
+        foreach (string rule in _rules.Keys)
+        {
+            Check(_rules[rule], _ruleNodes[rule], [rule]);
+        }
+    }
+
+    private TemplateNode ReadTemplate(YamlNode node)
+    {
+        try
+        {
+            return TemplateParser.Parse(_file.Text(node, "a template"));
+        }
+        catch (FormatException error)
+        {
+            throw _file.Wrong(node, $"{node}: {error.Message}");
+        }
+    }
+
+    /// <summary>That rules and lists are there, and that no rule contains itself.</summary>
+    private void Check(TemplateNode node, YamlNode at, IReadOnlyList<string> path)
+    {
+        switch (node)
+        {
+            case RuleReference reference when path.Contains(reference.Rule):
+                throw _file.Wrong(at, $"rule {reference.Rule} contains itself");
+            case RuleReference reference when !_rules.ContainsKey(reference.Rule):
+                throw _file.Wrong(at, $"there is no rule {reference.Rule}");
+            case RuleReference reference:
+                Check(_rules[reference.Rule], at, [.. path, reference.Rule]);
+                break;
+            case ListReference reference when !_lists.ContainsKey(reference.List):
+                throw _file.Wrong(at, $"there is no list {reference.List}");
+            default:
+                foreach (TemplateNode part in PartsOf(node))
+                {
+                    Check(part, at, path);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The parts of a node.</summary>
+    internal static IReadOnlyList<TemplateNode> PartsOf(TemplateNode node) => node switch
+    {
+        Sequence sequence => sequence.Parts,
+        Alternatives alternatives => alternatives.Choices,
+        Permutation permutation => permutation.Parts,
+        _ => [],
+    };
+
+    private DomainIntent ReadIntent(string name, YamlNode node)
+    {
+        List<SentenceTemplate> sentences = [];
+        foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(node, name))
+        {
+            switch (key)
+            {
+                case "description":
+                    _file.Text(value, "description");
+                    break;
+                case "sentences":
+                    sentences.AddRange(_file.Items(value, "sentences").SelectMany(ReadSentences));
+                    break;
+                default:
+                    throw _file.Wrong(at, $"an intent has no {key}");
+            }
+        }
+
+        return sentences.Count > 0 ? new DomainIntent(name, sentences) : throw _file.Wrong(node, $"{name} has no sentences");
+    }
+
+    private IEnumerable<SentenceTemplate> ReadSentences(YamlNode node)
+    {
+        IEnumerable<YamlNode> templates = [node];
+        Dictionary<string, string> slots = [];
+        double weight = 1;
+        if (node is YamlMappingNode)
+        {
+            templates = [];
+            foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(node, "a sentence"))
+            {
+                switch (key)
+                {
+                    case "in":
+                        templates = _file.Items(value, "in");
+                        break;
+                    case "slots":
+                        slots = _file.Entries(value, "slots").ToDictionary(slot => slot.Key, slot => _file.Text(slot.Value, slot.Key));
+                        break;
+                    case "weight":
+                        weight = _file.Thousandths(value, "weight") / 1000.0;
+                        break;
+                    default:
+                        throw _file.Wrong(at, $"a sentence has no {key}");
+                }
+            }
+        }
+
+        return ReadTemplates(node, [.. templates], slots, weight);
+    }
+
+    private List<SentenceTemplate> ReadTemplates(YamlNode node, IReadOnlyList<YamlNode> templates, Dictionary<string, string> slots, double weight)
+    {
+        if (templates.Count == 0 || weight <= 0)
+        {
+            throw _file.Wrong(node, templates.Count == 0 ? "a sentence without in" : "a weight that is not above 0");
+        }
+
+        List<SentenceTemplate> read = [];
+        foreach (YamlNode template in templates)
+        {
+            TemplateNode parsed = ReadTemplate(template);
+            Check(parsed, template, []);
+            read.Add(new SentenceTemplate(parsed, slots, weight));
+            NoteSlots(parsed, [.. slots.Keys]);
+        }
+
+        return read;
+    }
+
+    private void NoteSlots(TemplateNode node, IReadOnlyList<string> slots)
+    {
+        foreach (string slot in slots.Concat(SlotsOf(node)).Except(_slotOrder).ToArray())
+        {
+            _slotOrder.Add(slot);
+        }
+    }
+
+    private IEnumerable<string> SlotsOf(TemplateNode node) => node switch
+    {
+        ListReference reference => [reference.Slot],
+        RuleReference reference => SlotsOf(_rules[reference.Rule]),
+        _ => PartsOf(node).SelectMany(SlotsOf),
+    };
+}
