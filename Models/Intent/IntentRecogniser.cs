@@ -62,7 +62,7 @@ public sealed class IntentRecogniser
         }
 
         _writer.Read(text, _sentence, _tokens);
-        answer.Refusal = WriteFrames(answer) ? Judge(answer) : Refusal.Ambiguous;
+        answer.Refusal = WriteFrames(answer) ? Judge(answer) : Refusal.Incomplete;
     }
 
     private bool WriteFrames(IntentAnswer answer)
