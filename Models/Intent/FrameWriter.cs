@@ -223,6 +223,11 @@ public sealed class FrameWriter
     /// <summary>Points at what fills a field; words have a first and a last one.</summary>
     private bool Point(IntentField field, IntentFrame frame)
     {
+        if (_decoder.Position >= _model.Shape.Context)
+        {
+            return false;
+        }
+
         int first = ChoosePoint(field, 0);
         int last = first;
         int entry = _tokens.EntryAt(first);

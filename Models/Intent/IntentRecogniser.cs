@@ -55,7 +55,8 @@ public sealed class IntentRecogniser
             return;
         }
 
-        if (_tokens.Overflow)
+        // Begin and write stand around the tokens, and something has to come after them.
+        if (_tokens.Overflow || _tokens.Count + 2 >= _model.Shape.Context)
         {
             answer.Refusal = Refusal.Ambiguous;
             return;

@@ -23,7 +23,7 @@ public class IntentModelTests
     }
 
     [Theory]
-    [InlineData(0, 6, "the decoder's sizes do not fit")]
+    [InlineData(0, 20, "the decoder's sizes do not fit")]
     [InlineData(0, 258, "the width is 258, not 4 to 256")]
     [InlineData(2, 0, "heads is 0")]
     [InlineData(4, 3, "the decoder's sizes do not fit")]
