@@ -9,6 +9,8 @@ namespace Sotto.Models.Intent;
 /// </summary>
 public sealed class FrameWriter
 {
+    private const int DeadEnd = -3;
+
     private readonly IntentModel _model;
     private readonly IDecoder _decoder;
     private readonly bool[] _used = new bool[TokenList.Capacity];
@@ -61,7 +63,7 @@ public sealed class FrameWriter
 
     /// <summary>Writes the next frame.</summary>
     /// <param name="frame">Receives it.</param>
-    /// <returns>False where the context does not hold it.</returns>
+    /// <returns>False where the context does not hold it, or where the sentence lacks what its intent needs.</returns>
     public bool Write(IntentFrame frame)
     {
         Probability = IntentFormat.One;
@@ -76,6 +78,11 @@ public sealed class FrameWriter
             }
 
             int edge = ChooseEdge(node);
+            if (edge == DeadEnd)
+            {
+                return false;
+            }
+
             int row = edge < 0 ? (edge == -1 ? IntentRows.End : IntentRows.Next) : _model.Grammar.RowOf(node, edge);
             _decoder.Feed(row);
             Tell(row, -1);
@@ -119,7 +126,7 @@ public sealed class FrameWriter
         return null;
     }
 
-    /// <summary>The best edge of a node: its number, or -1 for the end and -2 for another frame.</summary>
+    /// <summary>The best edge of a node: its number, or -1 for the end, -2 for another frame, <see cref="DeadEnd"/> for none.</summary>
     private int ChooseEdge(int node)
     {
         int edges = _model.Grammar.EdgesOf(node);
@@ -130,6 +137,11 @@ public sealed class FrameWriter
             _scores[edge] = IsAllowed(node, edge, edges) ? _decoder.ScoreRow(RowOfEdge(node, edge, edges)) : int.MinValue;
             best = _scores[edge] > largest ? edge : best;
             largest = _scores[edge] > largest ? _scores[edge] : largest;
+        }
+
+        if (largest == int.MinValue)
+        {
+            return DeadEnd;
         }
 
         int chosen = Chance(_scores, edges + 2, best, _model.Shape.RowLogitScale);
@@ -211,6 +223,11 @@ public sealed class FrameWriter
     /// <summary>Points at what fills a field; words have a first and a last one.</summary>
     private bool Point(IntentField field, IntentFrame frame)
     {
+        if (_decoder.Position >= _model.Shape.Context)
+        {
+            return false;
+        }
+
         int first = ChoosePoint(field, 0);
         int last = first;
         int entry = _tokens.EntryAt(first);

@@ -55,14 +55,15 @@ public sealed class IntentRecogniser
             return;
         }
 
-        if (_tokens.Overflow)
+        // Begin and write stand around the tokens, and something has to come after them.
+        if (_tokens.Overflow || _tokens.Count + 2 >= _model.Shape.Context)
         {
             answer.Refusal = Refusal.Ambiguous;
             return;
         }
 
         _writer.Read(text, _sentence, _tokens);
-        answer.Refusal = WriteFrames(answer) ? Judge(answer) : Refusal.Ambiguous;
+        answer.Refusal = WriteFrames(answer) ? Judge(answer) : Refusal.Incomplete;
     }
 
     private bool WriteFrames(IntentAnswer answer)

@@ -15,7 +15,14 @@ public static class Probabilities
     {
         // A difference that leaves 31 bits is far below what has any probability.
         int difference = scale.Times(Limit(score - largest, scale.Shift));
-        return difference <= Negligible ? 0 : (FixedPoint.ExpOfNegative(difference, 5) + (1 << (30 - Bits))) >> (31 - Bits);
+        if (difference <= Negligible)
+        {
+            return 0;
+        }
+
+        // Q0.31, whose largest is one unit under one: rounded without a sum that leaves 31 bits.
+        int exponential = FixedPoint.ExpOfNegative(difference, 5);
+        return (exponential >> (31 - Bits)) + ((exponential >> (30 - Bits)) & 1);
     }
 
     /// <summary>exp(-11) is less than half of 2^-15.</summary>

@@ -47,6 +47,11 @@ internal sealed class YamlFile(string path)
         {
             throw new DomainException(path, error.Start.Line, (error.InnerException ?? error).Message);
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws, without a place, where a file ends within brackets or between documents.
+            throw new DomainException(path, text.Count(character => character == '\n') + 1, "the file breaks off");
+        }
     }
 
     /// <summary>An error at a node.</summary>
@@ -93,7 +98,7 @@ internal sealed class YamlFile(string path)
         while (parser.MoveNext())
         {
             depth += parser.Current!.NestingIncrease;
-            bool isReference = parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false };
+            bool isReference = parser.Current is AnchorAlias || (parser.Current is NodeEvent node && !node.Anchor.IsEmpty);
             if (isReference || depth > Deepest)
             {
                 throw new DomainException(path, parser.Current.Start.Line, isReference ? "anchors and aliases are not read" : $"more than {Deepest} levels");

@@ -12,6 +12,8 @@ namespace Sotto.Intent.Growth;
 /// <param name="random">Where chance comes from.</param>
 public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? others, IReadOnlyList<string> conversation, Random random)
 {
+    private const int LongestTalk = 7;
+
     private static readonly string[][] Joints =
         [["and"], ["and"], ["and"], ["and", "then"], ["then"], ["and", "also"], ["also"], ["plus"], [], ["and", "please"], ["after", "that"]];
 
@@ -38,13 +40,14 @@ public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? othe
         double kind = random.NextDouble();
         return kind switch
         {
-            < 0.52 => _distorter.Distort(commands.Grow()),
-            < 0.57 => _distorter.Distort(WithReason(commands.Grow())),
-            < 0.67 => _distorter.Distort(Several()),
-            < 0.80 => Conversation(),
-            < 0.92 when others is not null => Other(others.Grow()),
-            < 0.95 => Salad(),
-            < 0.97 => Told(),
+            < 0.46 => _distorter.Distort(commands.Grow()),
+            < 0.51 => _distorter.Distort(WithReason(commands.Grow())),
+            < 0.60 => _distorter.Distort(WithTalk(commands.Grow())),
+            < 0.69 => _distorter.Distort(Several()),
+            < 0.82 => Conversation(),
+            < 0.93 when others is not null => Other(others.Grow()),
+            < 0.96 => Salad(),
+            < 0.98 => Told(),
             _ => Conversation(),
         };
     }
@@ -106,6 +109,19 @@ public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? othe
         UtteranceToken[] reason = [.. Reasons[random.Next(Reasons.Length)].Split(' ').Select(UtteranceToken.Word)];
         return random.Next(4) == 0 && !EndsOpen(command) ? command.With(command.Tokens.Count, reason)
             : command.With(0, [.. reason, .. random.Next(3) == 0 ? [UtteranceToken.Word("so")] : Array.Empty<UtteranceToken>()]);
+    }
+
+    /// <summary>A command in the middle of other talk: why it is wanted, what happened, what comes next.</summary>
+    private Utterance WithTalk(Utterance command)
+    {
+        string[] talk = Line();
+        if (talk.Length > LongestTalk)
+        {
+            return command;
+        }
+
+        UtteranceToken[] words = [.. talk.Select(UtteranceToken.Word)];
+        return random.Next(2) == 0 && !EndsOpen(command) ? command.With(command.Tokens.Count, words) : command.With(0, words);
     }
 
     private static Utterance Nothing(IEnumerable<string> words) => new([.. words.Select(UtteranceToken.Word)], [UtteranceFrame.Nothing]);

@@ -11,7 +11,7 @@ namespace Sotto.Training.Intent;
 public sealed record IntentShape(int Width, int Blocks, int Heads, int KeyHeads, int Hidden, int PointerWidth, int Context)
 {
     /// <summary>What a board runs.</summary>
-    public static IntentShape Device { get; } = new(Width: 64, Blocks: 3, Heads: 4, KeyHeads: 2, Hidden: 128, PointerWidth: 32, Context: 64);
+    public static IntentShape Device { get; } = new(Width: 64, Blocks: 4, Heads: 4, KeyHeads: 2, Hidden: 160, PointerWidth: 32, Context: 64);
 
     /// <summary>The larger network, in floating point, that the device's learns from.</summary>
     public static IntentShape Teacher { get; } = new(Width: 128, Blocks: 3, Heads: 4, KeyHeads: 4, Hidden: 384, PointerWidth: 32, Context: 64);
