@@ -1,3 +1,4 @@
+using Sotto.Intent.Growth;
 using Sotto.Models.Intent;
 using Sotto.Models.Text;
 
@@ -11,23 +12,21 @@ namespace Sotto.Intent.Baseline;
 /// <param name="Start">Where in the text it begins.</param>
 /// <param name="End">Where in the text it ends.</param>
 /// <param name="Words">Its words.</param>
-internal sealed record ReadToken(string Text, string Class, int Value, bool IsNumber, int Start, int End, string Words)
+internal sealed record ReadToken(string Text, string Class, int Value, bool IsNumber, int Start, int End, IReadOnlyList<string> Words)
 {
-    /// <summary>Whether it is a word of a template.</summary>
-    internal bool IsWord(string word) => Words == word;
+    /// <summary>Whether it is a single word.</summary>
+    internal bool IsWord(string word) => Words.Count == 1 && Words[0] == word;
 }
 
 /// <summary>Makes tokens of sentences by a lexicon.</summary>
 /// <param name="phrases">The lexicon's phrases.</param>
-internal sealed class TokenReader(Growth.LexiconPhrases phrases)
+internal sealed class TokenReader(LexiconPhrases phrases)
 {
     private readonly Lexicon _lexicon = phrases.ToLexicon();
-    private string _text = "";
 
     /// <summary>The tokens of a sentence.</summary>
-    internal IReadOnlyList<ReadToken> Read(string text, Sentence sentence)
+    internal IReadOnlyList<ReadToken> Read(Sentence sentence)
     {
-        _text = text;
         List<ReadToken> tokens = [];
         for (int word = 0; word < sentence.Count;)
         {
@@ -36,13 +35,10 @@ internal sealed class TokenReader(Growth.LexiconPhrases phrases)
             tokens.Add(new ReadToken(
                 entry < 0 ? sentence.Words[word] : _lexicon.ValueOf(entry), entry < 0 ? "" : phrases.Classes[_lexicon.ClassOf(entry)],
                 sentence.Values[word], entry < 0 && sentence.Kinds[word] == WordKind.Number, sentence.Start[word], sentence.Start[last] + sentence.Length[last],
-                string.Join(' ', sentence.Words[word..(last + 1)])));
+                sentence.Words[word..(last + 1)]));
             word = last + 1;
         }
 
         return tokens;
     }
-
-    /// <summary>The text from a token to another as it was said.</summary>
-    internal string TextOf(ReadToken first, ReadToken last) => _text[first.Start..last.End];
 }

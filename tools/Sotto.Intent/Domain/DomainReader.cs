@@ -8,8 +8,9 @@ namespace Sotto.Intent.Domain;
 public sealed class DomainReader
 {
     private readonly YamlFile _file;
-    private readonly Dictionary<string, TemplateNode> _rules = [];
-    private readonly Dictionary<string, YamlNode> _ruleNodes = [];
+    private readonly PhraseBook _phrases;
+    private readonly TemplateChecker _checker;
+    private readonly Dictionary<string, (TemplateNode Template, YamlNode At)> _rules = [];
     private readonly Dictionary<string, SlotList> _lists = [];
     private readonly List<string> _slotOrder = [];
     private House _house = new([]);
@@ -17,6 +18,8 @@ public sealed class DomainReader
     private DomainReader(YamlFile file)
     {
         _file = file;
+        _phrases = new PhraseBook(file);
+        _checker = new TemplateChecker(file, _lists, _rules);
     }
 
     /// <summary>Reads a file.</summary>
@@ -61,21 +64,46 @@ public sealed class DomainReader
             throw _file.Wrong(parts.ContainsKey("name") ? "no intents" : "no name");
         }
 
+        if (parts.TryGetValue("language", out YamlNode? language) && _file.Text(language, "language") is not "en" and string other)
+        {
+            throw _file.Wrong(language, $"{other}: words are normalised for en only");
+        }
+
         if (parts.TryGetValue("house", out YamlNode? house))
         {
-            _house = new HouseReader(_file).Read(house);
+            _house = new HouseReader(_file, _phrases).Read(house);
         }
 
         ReadLists(parts.GetValueOrDefault("lists"));
         ReadRules(parts.GetValueOrDefault("rules"));
-        if (parts.TryGetValue("slots", out YamlNode? slots))
-        {
-            _slotOrder.AddRange(_file.Items(slots, "slots").Select(slot => _file.Text(slot, "a slot")));
-        }
-
+        ReadSlotOrder(parts.GetValueOrDefault("slots"));
         IReadOnlyList<string>[] skipWords = [.. ReadSkipWords(parts.GetValueOrDefault("skip_words"))];
         List<DomainIntent> read = [.. _file.Entries(intents, "intents").Select(entry => ReadIntent(entry.Key, entry.Value))];
-        return new IntentDomain(_file.Text(name, "name"), skipWords, _rules, _lists, read, _slotOrder, _house);
+        if (read.Count == 0)
+        {
+            throw _file.Wrong(intents, "no intents");
+        }
+
+        Dictionary<string, TemplateNode> rules = _rules.ToDictionary(rule => rule.Key, rule => rule.Value.Template);
+        return new IntentDomain(_file.Text(name, "name"), skipWords, rules, _lists, read, _slotOrder, _house);
+    }
+
+    /// <summary>A list of slots, or a mapping whose keys are slots.</summary>
+    private void ReadSlotOrder(YamlNode? node)
+    {
+        if (node is YamlMappingNode)
+        {
+            _slotOrder.AddRange(_file.Entries(node, "slots").Select(entry => entry.Key));
+        }
+        else if (node is not null)
+        {
+            _slotOrder.AddRange(_file.Items(node, "slots").Select(slot => _file.Text(slot, "a slot")));
+        }
+
+        if (node is not null && _slotOrder.Distinct().Count() != _slotOrder.Count)
+        {
+            throw _file.Wrong(node, "a slot twice in slots");
+        }
     }
 
     private IEnumerable<IReadOnlyList<string>> ReadSkipWords(YamlNode? node)
@@ -102,9 +130,10 @@ public sealed class DomainReader
             return;
         }
 
+        ListReader reader = new(_file, _phrases);
         foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(node, "lists"))
         {
-            if (!_lists.TryAdd(key, new ListReader(_file).Read(key, value)))
+            if (!_lists.TryAdd(key, reader.Read(key, value)))
             {
                 throw _file.Wrong(at, $"{key} is a list of the house");
             }
@@ -120,60 +149,23 @@ public sealed class DomainReader
 
         foreach ((_, string key, YamlNode value) in _file.Entries(node, "rules"))
         {
-            _rules[key] = ReadTemplate(value);
-            _ruleNodes[key] = value;
+            _rules[key] = (ReadTemplate(value), value);
         }
 
-        foreach (string rule in _rules.Keys)
-        {
-            Check(_rules[rule], _ruleNodes[rule], [rule]);
-        }
+        _checker.CheckRules();
     }
 
     private TemplateNode ReadTemplate(YamlNode node)
     {
         try
         {
-            return TemplateParser.Parse(_file.Text(node, "a template"));
+            return TemplateParser.Parse(_file.Text(node, "a template"), list => _lists.GetValueOrDefault(list) is NumberList);
         }
         catch (FormatException error)
         {
             throw _file.Wrong(node, $"{node}: {error.Message}");
         }
     }
-
-    /// <summary>That rules and lists are there, and that no rule contains itself.</summary>
-    private void Check(TemplateNode node, YamlNode at, IReadOnlyList<string> path)
-    {
-        switch (node)
-        {
-            case RuleReference reference when path.Contains(reference.Rule):
-                throw _file.Wrong(at, $"rule {reference.Rule} contains itself");
-            case RuleReference reference when !_rules.ContainsKey(reference.Rule):
-                throw _file.Wrong(at, $"there is no rule {reference.Rule}");
-            case RuleReference reference:
-                Check(_rules[reference.Rule], at, [.. path, reference.Rule]);
-                break;
-            case ListReference reference when !_lists.ContainsKey(reference.List):
-                throw _file.Wrong(at, $"there is no list {reference.List}");
-            default:
-                foreach (TemplateNode part in PartsOf(node))
-                {
-                    Check(part, at, path);
-                }
-
-                break;
-        }
-    }
-
-    /// <summary>The parts of a node.</summary>
-    internal static IReadOnlyList<TemplateNode> PartsOf(TemplateNode node) => node switch
-    {
-        Sequence sequence => sequence.Parts,
-        Alternatives alternatives => alternatives.Choices,
-        Permutation permutation => permutation.Parts,
-        _ => [],
-    };
 
     private DomainIntent ReadIntent(string name, YamlNode node)
     {
@@ -237,26 +229,11 @@ public sealed class DomainReader
         foreach (YamlNode template in templates)
         {
             TemplateNode parsed = ReadTemplate(template);
-            Check(parsed, template, []);
+            IReadOnlyList<string> filled = _checker.CheckSentence(parsed, template, slots.Keys).Slots;
             read.Add(new SentenceTemplate(parsed, slots, weight));
-            NoteSlots(parsed, [.. slots.Keys]);
+            _slotOrder.AddRange([.. slots.Keys.Concat(filled).Except(_slotOrder)]);
         }
 
         return read;
     }
-
-    private void NoteSlots(TemplateNode node, IReadOnlyList<string> slots)
-    {
-        foreach (string slot in slots.Concat(SlotsOf(node)).Except(_slotOrder).ToArray())
-        {
-            _slotOrder.Add(slot);
-        }
-    }
-
-    private IEnumerable<string> SlotsOf(TemplateNode node) => node switch
-    {
-        ListReference reference => [reference.Slot],
-        RuleReference reference => SlotsOf(_rules[reference.Rule]),
-        _ => PartsOf(node).SelectMany(SlotsOf),
-    };
 }

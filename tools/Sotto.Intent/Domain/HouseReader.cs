@@ -1,15 +1,14 @@
-using Sotto.Models.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace Sotto.Intent.Domain;
 
 /// <summary>Reads the rooms and devices of a domain file.</summary>
 /// <param name="file">The file.</param>
-internal sealed class HouseReader(YamlFile file)
+/// <param name="phrases">Takes all names.</param>
+internal sealed class HouseReader(YamlFile file, PhraseBook phrases)
 {
     private readonly List<HouseName> _names = [];
-    private readonly Dictionary<string, string> _phrases = [];
-    private readonly Sentence _sentence = new();
+    private readonly List<(YamlNode At, string Class, string Name)> _places = [];
 
     /// <summary>The house.</summary>
     internal House Read(YamlNode node)
@@ -29,6 +28,15 @@ internal sealed class HouseReader(YamlFile file)
             }
         }
 
+        // Only now: rooms may stand behind the devices in them.
+        foreach ((YamlNode at, string nameClass, string name) in _places)
+        {
+            if (!_names.Exists(known => known.Class == nameClass && known.Name == name))
+            {
+                throw file.Wrong(at, $"{name} is no {nameClass} of this house");
+            }
+        }
+
         return new House(_names);
     }
 
@@ -36,26 +44,31 @@ internal sealed class HouseReader(YamlFile file)
     {
         string? name = null;
         string nameClass = fixedClass;
-        List<(YamlNode At, string Phrase)> phrases = [];
+        List<(YamlNode At, string Phrase)> said = [];
         foreach ((YamlNode at, string key, YamlNode value) in file.Entries(node, "a name of the house"))
         {
             switch (key)
             {
                 case "name":
                     name = file.Text(value, "name");
-                    phrases.Insert(0, (value, name));
+                    said.Insert(0, (value, name));
                     break;
                 case "aliases":
-                    phrases.AddRange(file.Items(value, "aliases").Select(item => (item, file.Text(item, "an alias"))));
+                    said.AddRange(file.Items(value, "aliases").Select(item => (item, file.Text(item, "an alias"))));
                     break;
                 case "domain" when fixedClass.Length == 0:
                     nameClass = file.Text(value, "domain");
+                    if (!House.Domains.Contains(nameClass))
+                    {
+                        throw file.Wrong(value, $"there is no domain {nameClass}");
+                    }
+
                     break;
                 case "floor" when fixedClass == House.Area:
-                    RequireName(value, House.Floor);
+                    _places.Add((value, House.Floor, file.Text(value, "floor")));
                     break;
                 case "area" when fixedClass.Length == 0:
-                    RequireName(value, House.Area);
+                    _places.Add((value, House.Area, file.Text(value, "area")));
                     break;
                 case "device_class" when fixedClass.Length == 0:
                     file.Text(value, "device_class");
@@ -70,32 +83,12 @@ internal sealed class HouseReader(YamlFile file)
             throw file.Wrong(node, name is null ? "no name" : $"{name} has no domain");
         }
 
-        phrases.ForEach(phrase => Claim(phrase.At, phrase.Phrase, $"{nameClass} {name}"));
-        _names.Add(new HouseName(nameClass, name, [.. phrases.Select(phrase => phrase.Phrase)]));
-    }
-
-    /// <summary>Two things cannot go by one name.</summary>
-    private void Claim(YamlNode at, string phrase, string owner)
-    {
-        TextNormalizer.Normalise(phrase, _sentence);
-        string words = string.Join(' ', _sentence.Words.Take(_sentence.Count));
-        if (words.Length == 0)
+        if (_names.Exists(known => known.Class == nameClass && known.Name == name))
         {
-            throw file.Wrong(at, $"{phrase} has no words");
+            throw file.Wrong(node, $"{name} is {nameClass} {name} already");
         }
 
-        if (!_phrases.TryAdd(words, owner))
-        {
-            throw file.Wrong(at, $"{phrase} is {_phrases[words]} already");
-        }
-    }
-
-    private void RequireName(YamlNode node, string nameClass)
-    {
-        string name = file.Text(node, nameClass);
-        if (!_names.Exists(known => known.Class == nameClass && known.Name == name))
-        {
-            throw file.Wrong(node, $"{name} is no {nameClass} of this house");
-        }
+        said.ForEach(phrase => phrases.Claim(phrase.At, phrase.Phrase, $"{nameClass} {name}"));
+        _names.Add(new HouseName(nameClass, name, [.. said.Select(phrase => phrase.Phrase)]));
     }
 }

@@ -70,6 +70,17 @@ public sealed record House(IReadOnlyList<HouseName> Names)
         "todo", "scene", "script", "weather", "person", "valve", "input_boolean", "humidifier", "water_heater", "camera", "button",
     ];
 
+    /// <summary>
+    /// What a device of a house may be: Home Assistant's domains. Of those beyond <see cref="Classes"/> templates may speak where the
+    /// house has one.
+    /// </summary>
+    public static IReadOnlyList<string> Domains { get; } =
+    [
+        .. Classes.Where(IsDevice), "alarm_control_panel", "automation", "calendar", "counter", "date", "datetime", "device_tracker", "event", "group", "image",
+        "input_button", "input_datetime", "input_number", "input_select", "input_text", "notify", "number", "remote", "select", "siren", "sun", "text",
+        "time", "timer", "update", "zone",
+    ];
+
     /// <summary>Whether a class is of devices.</summary>
     public static bool IsDevice(string nameClass) => nameClass is not (Area or Floor);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -11,6 +13,8 @@ internal sealed class YamlFile(string path)
     private const int Longest = 1 << 20;
     private const int Deepest = 16;
 
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The mapping that the file is.</summary>
     internal YamlMappingNode Load()
     {
@@ -19,12 +23,14 @@ internal sealed class YamlFile(string path)
             throw Wrong("no such file");
         }
 
-        if (new FileInfo(path).Length > Longest)
+        try
         {
-            throw Wrong($"over {Longest} bytes");
+            return new FileInfo(path).Length <= Longest ? Parse(File.ReadAllText(path, StrictUtf8)) : throw Wrong($"over {Longest} bytes");
         }
-
-        return Parse(File.ReadAllText(path));
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            throw Wrong(error is DecoderFallbackException ? "no UTF-8" : error.Message);
+        }
     }
 
     /// <summary>The mapping that a text is.</summary>
@@ -39,7 +45,7 @@ internal sealed class YamlFile(string path)
         }
         catch (YamlException error)
         {
-            throw new DomainException(path, error.Start.Line, (error.InnerException ?? error).Message.ReplaceLineEndings(" "));
+            throw new DomainException(path, error.Start.Line, (error.InnerException ?? error).Message);
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
@@ -72,9 +78,17 @@ internal sealed class YamlFile(string path)
 
     /// <summary>A number in thousandths.</summary>
     internal int Thousandths(YamlNode node, string what) =>
-        decimal.TryParse(Text(node, what), System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign,
-            System.Globalization.CultureInfo.InvariantCulture, out decimal value) && Math.Abs(value) <= 100000
-            ? (int)(value * 1000) : throw Wrong(node, $"{what}: {node} is no number up to 100000");
+        decimal.TryParse(Text(node, what), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value)
+            && Math.Abs(value) <= 100000 && value * 1000 == decimal.Truncate(value * 1000)
+            ? (int)(value * 1000) : throw Wrong(node, $"{what}: {node} is no number up to 100000 in thousandths");
+
+    /// <summary>True or false.</summary>
+    internal bool Flag(YamlNode node, string what) => Text(node, what) switch
+    {
+        "true" => true,
+        "false" => false,
+        string other => throw Wrong(node, $"{what}: {other} is neither true nor false"),
+    };
 
     /// <summary>No aliases, which could make a small file endless, and not too deep.</summary>
     private void CheckEvents(string text)

@@ -6,24 +6,34 @@ namespace Sotto.Intent.Templates;
 /// <summary>Reads templates in the syntax that Home Assistant's users know: (a|b), [optional], {list:slot}, &lt;rule&gt;, (a;b) in any order.</summary>
 public sealed class TemplateParser
 {
+    private const int Longest = 4096;
     private const int Deepest = 32;
 
+    // All orders of more are too many to try.
+    private const int MostInAnyOrder = 5;
+
     private readonly string _text;
+    private readonly Func<string, bool> _isNumber;
     private readonly Sentence _sentence = new();
     private int _at;
+    private bool _followsNumber;
 
-    private TemplateParser(string text)
+    private TemplateParser(string text, Func<string, bool> isNumber)
     {
         _text = text;
+        _isNumber = isNumber;
     }
 
     /// <summary>Parses a template.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="isNumber">Whether a list is of numbers: words after a number are units, "5 hour" is "5 hours".</param>
     /// <exception cref="FormatException">It is none; the message says why.</exception>
-    public static TemplateNode Parse(string text)
+    public static TemplateNode Parse(string text, Func<string, bool>? isNumber = null)
     {
-        TemplateParser parser = new(text);
+        TemplateParser parser = text.Length <= Longest ? new(text, isNumber ?? (_ => false)) : throw new FormatException($"over {Longest} characters");
         TemplateNode node = parser.ParseChoices('\0', 0);
-        return parser._at == text.Length ? node : throw new FormatException($"'{text[parser._at]}' closes nothing");
+        return parser._at == text.Length ? node
+            : throw new FormatException(text[parser._at] is '|' or ';' ? $"'{text[parser._at]}' outside of brackets" : $"'{text[parser._at]}' closes nothing");
     }
 
     /// <summary>Parts up to a closing bracket, or to the end.</summary>
@@ -34,11 +44,13 @@ public sealed class TemplateParser
             throw new FormatException($"more than {Deepest} brackets in one another");
         }
 
+        bool followsNumber = _followsNumber;
         List<TemplateNode> choices = [ParseSequence(depth)];
         char separator = _at < _text.Length && close != '\0' ? _text[_at] : close;
         while (_at < _text.Length && _text[_at] is '|' or ';' && _text[_at] == separator)
         {
             _at++;
+            _followsNumber = followsNumber;
             choices.Add(ParseSequence(depth));
         }
 
@@ -58,7 +70,10 @@ public sealed class TemplateParser
             throw new FormatException("a choice without words");
         }
 
-        return separator == ';' ? new Permutation(choices) : new Alternatives(choices, close == ']');
+        _followsNumber = false;
+        return separator != ';' ? new Alternatives(choices, close == ']')
+            : close == ')' && choices.Count <= MostInAnyOrder ? new Permutation(choices)
+            : throw new FormatException(close == ')' ? $"over {MostInAnyOrder} parts in any order" : "';' in [ ]: parts in any order stand in ( )");
     }
 
     private Sequence ParseSequence(int depth)
@@ -68,20 +83,20 @@ public sealed class TemplateParser
         {
             switch (_text[_at])
             {
-                case '(':
-                    _at++;
-                    parts.Add(ParseChoices(')', depth + 1));
-                    break;
-                case '[':
-                    _at++;
-                    parts.Add(ParseChoices(']', depth + 1));
+                case '(' or '[':
+                    RequireBlank(_at - 1, _at + 1);
+                    parts.Add(ParseChoices(_text[_at++] == '(' ? ')' : ']', depth + 1));
+                    RequireBlank(_at, _at - 2);
                     break;
                 case '{':
-                    string[] names = ReadName('}').Split(':');
-                    parts.Add(names.Length <= 2 ? new ListReference(names[0], names[^1]) : throw new FormatException("two ':' in a slot"));
+                    RequireBlank(_at - 1);
+                    parts.Add(ParseList());
                     break;
                 case '<':
+                    RequireBlank(_at - 1);
                     parts.Add(new RuleReference(ReadName('>')));
+                    RequireBlank(_at);
+                    _followsNumber = false;
                     break;
                 case '}' or '>':
                     throw new FormatException($"'{_text[_at]}' closes nothing");
@@ -94,11 +109,40 @@ public sealed class TemplateParser
         return new Sequence(parts);
     }
 
+    private ListReference ParseList()
+    {
+        string[] names = ReadName('}').Split(':');
+        if (names.Length > 2 || names.Contains(""))
+        {
+            throw new FormatException($"'{string.Join(':', names)}' is no list:slot");
+        }
+
+        _followsNumber = _isNumber(names[0]);
+        if (!_followsNumber)
+        {
+            RequireBlank(_at);
+        }
+
+        return new ListReference(names[0], names[^1]);
+    }
+
+    /// <summary>Parts of words are not put together: light[s] would be two words.</summary>
+    /// <param name="outside">The place beside a bracket.</param>
+    /// <param name="inside">The place on the bracket's other side, where a blank will do too; -1 for none.</param>
+    private void RequireBlank(int outside, int inside = -1)
+    {
+        bool isWord = outside >= 0 && outside < _text.Length && char.IsLetterOrDigit(_text[outside]);
+        if (isWord && !(inside >= 0 && inside < _text.Length && char.IsWhiteSpace(_text[inside])))
+        {
+            throw new FormatException($"no blank between '{_text[outside]}' and a bracket: write whole words");
+        }
+    }
+
     private string ReadName(char close)
     {
         int end = _text.IndexOf(close, _at);
         string name = end < 0 ? throw new FormatException($"no '{close}'") : _text[(_at + 1)..end];
-        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or ':'))
+        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_' || (character == ':' && close == '}')))
         {
             throw new FormatException($"'{name}' is no name");
         }
@@ -115,12 +159,27 @@ public sealed class TemplateParser
             words.Append(_text[_at++]);
         }
 
-        TextNormalizer.Normalise(words.ToString(), _sentence);
+        int first = _followsNumber && words.ToString().Any(char.IsLetterOrDigit) ? NormaliseUnit(words.ToString()) : 0;
+        if (first == 0)
+        {
+            TextNormalizer.Normalise(words.ToString(), _sentence);
+        }
+
         if (_sentence.Overflow)
         {
             throw new FormatException("too many words in a row");
         }
 
-        parts.AddRange(_sentence.Words.Take(_sentence.Count).Select(word => new Literal(word)));
+        _followsNumber &= _sentence.Count == first;
+        parts.AddRange(_sentence.Words.Take(_sentence.Count).Skip(first).Select(word => new Literal(word)));
+    }
+
+    /// <summary>Normalises words as they are after a number.</summary>
+    /// <returns>The first of them; 0 where they make something else of the number, as "pm" does.</returns>
+    private int NormaliseUnit(string words)
+    {
+        const string number = "2";
+        TextNormalizer.Normalise($"{number} {words}", _sentence);
+        return _sentence.Count > 0 && _sentence.Words[0] == number ? 1 : 0;
     }
 }
