@@ -15,7 +15,13 @@ public static class Probabilities
     {
         // A difference that leaves 31 bits is far below what has any probability.
         int difference = scale.Times(Limit(score - largest, scale.Shift));
-        return difference <= Negligible ? 0 : (FixedPoint.ExpOfNegative(difference, 5) + (1 << (30 - Bits))) >> (31 - Bits);
+        if (difference <= Negligible)
+        {
+            return 0;
+        }
+
+        // Half a unit more would leave 31 bits where the difference is next to none.
+        return ((FixedPoint.ExpOfNegative(difference, 5) >> (30 - Bits)) + 1) >> 1;
     }
 
     /// <summary>exp(-11) is less than half of 2^-15.</summary>
