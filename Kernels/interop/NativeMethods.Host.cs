@@ -44,6 +44,41 @@ internal static class NativeMethods
     [DllImport(Library, EntryPoint = "sotto_interop_step")]
     internal static extern int Step(int runner, sbyte[] input, int inputLength, int inputAt, sbyte[] output, int outputLength, int outputAt);
 
+    [DllImport(Library, EntryPoint = "sotto_interop_load_decoder")]
+    internal static extern int LoadDecoder(byte[] image, int length);
+
+    /// <summary>On .NET nothing is deployed.</summary>
+    internal static int LoadDecoderResource(string name)
+    {
+        return LoadResource(name);
+    }
+
+    [DllImport(Library, EntryPoint = "sotto_interop_decoder_number")]
+    internal static extern int DecoderNumber(int model, int field);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_open_decoder")]
+    internal static extern int OpenDecoder(int model);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_reset_decoder")]
+    internal static extern int ResetDecoder(int decoder);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_feed_decoder")]
+    internal static extern int FeedDecoder(int decoder, int row);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_score_rows")]
+    internal static extern int ScoreRows(int decoder, int[] rows, int rowsLength, int count, int[] scores, int scoresLength);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_aim")]
+    internal static extern int Aim(int decoder);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_score_points")]
+    internal static extern int ScorePoints(int decoder, int count, int[] scores, int scoresLength);
+
     [DllImport(Library, EntryPoint = "sotto_interop_open_front_end")]
     internal static extern int OpenFrontEnd();
 

@@ -40,6 +40,38 @@ internal static class NativeMethods
     internal static extern int Step(int runner, sbyte[] input, int inputLength, int inputAt, sbyte[] output, int outputLength, int outputAt);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int LoadDecoder(byte[] image, int length);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int LoadDecoderResource(string name);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int DecoderNumber(int model, int field);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenDecoder(int model);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ResetDecoder(int decoder);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int FeedDecoder(int decoder, int row);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ScoreRows(int decoder, int[] rows, int rowsLength, int count, int[] scores, int scoresLength);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Aim(int decoder);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ScorePoints(int decoder, int count, int[] scores, int scoresLength);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern int OpenFrontEnd();
 
     [Step]

@@ -10,7 +10,9 @@ internal static class NativeResult
     /// <summary>An array or object is null.</summary>
     internal const int Null = -1;
 
-    private const int OutOfRange = -2;
+    /// <summary>A number is none that an array or object has.</summary>
+    internal const int OutOfRange = -2;
+
     private const int Closed = -3;
     private const int BadState = -4;
     private const int NoMemory = -5;
@@ -72,9 +74,9 @@ internal static class NativeResult
             case 1:
                 return "its bytes do not begin at a multiple of 4";
             case 2:
-                return "not a .sotto model";
+                return "not a model of this kind";
             case 3:
-                return "a .sotto model of another version";
+                return "a model of another version";
             case 4:
                 return "cut short or too long";
             case 5:
@@ -93,6 +95,10 @@ internal static class NativeResult
                 return "a layer reads what is not written yet, or writes what is still needed";
             case 12:
                 return "a step of over 2^26 values";
+            case 13:
+                return "a decoder's sizes are out of their ranges or do not fit each other";
+            case 14:
+                return "a decoder's factor is out of its range";
             default:
                 return "status " + status.ToString() + " of sotto.h";
         }

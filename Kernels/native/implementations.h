@@ -91,4 +91,20 @@
 #define SOTTO_LOGISTIC plain
 #endif
 
+#ifndef SOTTO_NORMALISATION
+#define SOTTO_NORMALISATION plain
+#endif
+
+#ifndef SOTTO_MATRIX_VECTOR
+#define SOTTO_MATRIX_VECTOR plain
+#endif
+
+#ifndef SOTTO_ROTATION
+#define SOTTO_ROTATION plain
+#endif
+
+#ifndef SOTTO_ATTENTION
+#define SOTTO_ATTENTION plain
+#endif
+
 #endif

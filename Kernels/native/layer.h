@@ -5,6 +5,7 @@
 #ifndef SOTTO_LAYER_H
 #define SOTTO_LAYER_H
 
+#include "image.h"
 #include "implementations.h"
 
 #include <stdint.h>
@@ -131,14 +132,6 @@ sotto_operator sotto_requantise_plain;
 sotto_operator sotto_copy_plain;
 sotto_operator sotto_softmax_plain;
 sotto_operator sotto_logistic_plain;
-
-/* Four bytes at a multiple of 4. */
-static inline int32_t sotto_word(const uint8_t *at)
-{
-    int32_t value;
-    __builtin_memcpy(&value, __builtin_assume_aligned(at, 4), sizeof value);
-    return value;
-}
 
 /* A weight of 4 bits of a row: the first of two in the low half of a byte. */
 static inline int32_t sotto_nibble(const uint8_t *row, int32_t index)

@@ -16,6 +16,7 @@ internal static class DecoderReader
 
     internal static DecoderShape Read(byte[] file, int at)
     {
+        ModelFile.CheckWords(file, at, IntentFormat.DecoderLength);
         DecoderShape shape = new DecoderShape();
         shape.Width = Range(file, at, 4, DecoderShape.MaximumWidth, "the width");
         shape.Heads = Range(file, at + 2, 1, shape.Width / 2, "heads");

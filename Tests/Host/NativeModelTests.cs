@@ -117,8 +117,8 @@ public sealed class NativeModelTests(ITestOutputHelper output)
     }
 
     [SkippableTheory]
-    [InlineData(0, "not a .sotto model")]
-    [InlineData(4, "a .sotto model of another version")]
+    [InlineData(0, "not a model of this kind")]
+    [InlineData(4, "a model of another version")]
     [InlineData(8, "cut short or too long")]
     [InlineData(12, "damaged: its checksum does not match")]
     [InlineData(100, "damaged: its checksum does not match")]

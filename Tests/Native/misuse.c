@@ -4,14 +4,14 @@
  *   misuse WAKE.sotto COMMANDS.sotto    a seeded run; says in one line what it did
  */
 #include "../../Kernels/interop/native/sotto_interop.h"
-#include "random_input.h"
+#include "decoder_bytes.h"
 
 #define CALLS 1000000
 #define HANDLES 24
 #define LONGEST 2000
 
-/* Kinds of objects, and of each the places that its handles are kept in: every fourth. */
-enum { MODEL, RUNNER, FRONT_END, SESSION, KINDS };
+/* Kinds of objects, and of each the places that its handles are kept in: every sixth. */
+enum { MODEL, RUNNER, FRONT_END, SESSION, DECODER_MODEL, DECODER, KINDS };
 
 static int32_t handles[HANDLES];
 
@@ -94,27 +94,54 @@ static int32_t start(int32_t handle)
     return sotto_interop_start(handle, settings, draw(8) == 0 ? number(20) : 9, (const uint8_t *)path, (int32_t)strlen(path));
 }
 
+static int32_t score_rows(int32_t handle)
+{
+    int32_t length = (int32_t)draw(20);
+    int32_t scores_length = (int32_t)draw(20);
+    int32_t *rows = array_of(length, sizeof *rows);
+    int32_t *scores = array_of(scores_length, sizeof *scores);
+    for (int32_t i = 0; rows != NULL && i < length; i++) {
+        rows[i] = draw(64) == 0 ? number(100) : (int32_t)draw(2);
+    }
+
+    int32_t result = sotto_interop_score_rows(handle, rows, length, number(length), scores, scores_length);
+    free(rows);
+    free(scores);
+    return result;
+}
+
+static int32_t score_points(int32_t handle)
+{
+    int32_t length = (int32_t)draw(20);
+    int32_t *scores = array_of(length, sizeof *scores);
+    int32_t result = sotto_interop_score_points(handle, number(8), scores, length);
+    free(scores);
+    return result;
+}
+
 /* Opens something in the place of a handle that is closed first. */
-static int32_t open_one(const file models[2], int kind)
+static int32_t open_one(const file models[4], int kind)
 {
     int32_t *place = place_of(kind);
     if (sotto_interop_close(*place) == SOTTO_INTEROP_BAD_STATE) {
         return SOTTO_INTEROP_BAD_STATE;
     }
 
-    const file *model = &models[draw(2)];
+    const file *model = &models[2 * (kind == DECODER_MODEL) + (int)draw(2)];
     switch (kind) {
         case MODEL: return *place = sotto_interop_load(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
         case RUNNER: return *place = sotto_interop_open_runner(handle_of(MODEL));
         case FRONT_END: return *place = sotto_interop_open_front_end();
+        case DECODER_MODEL: return *place = sotto_interop_load_decoder(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
+        case DECODER: return *place = sotto_interop_open_decoder(handle_of(DECODER_MODEL));
         default: return *place = sotto_interop_open_session(handle_of(MODEL), handle_of(MODEL), 1 + number(5000));
     }
 }
 
-static int32_t call(const file models[2])
+static int32_t call(const file models[4])
 {
     int kind = (int)draw(KINDS);
-    switch (draw(20)) {
+    switch (draw(28)) {
         case 0: return sotto_interop_close(handle_of(kind));
         case 1: return sotto_interop_model_number(handle_of(MODEL), number(120));
         case 2: return read_text(handle_of(MODEL));
@@ -133,8 +160,22 @@ static int32_t call(const file models[2])
         case 15: return sotto_interop_stop(handle_of(SESSION));
         case 16: return sotto_interop_ready(handle_of(SESSION));
         case 17: return sotto_interop_wait(handle_of(SESSION), (int32_t)draw(2));
+        case 18: return sotto_interop_decoder_number(handle_of(DECODER_MODEL), number(12));
+        case 19: return draw(8) == 0 ? sotto_interop_reset_decoder(handle_of(DECODER)) : 0;
+        case 20:
+        case 21: return sotto_interop_feed_decoder(handle_of(DECODER), number(2));
+        case 22: return score_rows(handle_of(DECODER));
+        case 23: return sotto_interop_aim(handle_of(DECODER));
+        case 24: return score_points(handle_of(DECODER));
         default: return open_one(models, kind);
     }
+}
+
+static file random_decoder(void)
+{
+    file result = {block(MOST_DECODER_BYTES), 0};
+    result.length = write_decoder(result.bytes, draw_sizes(16));
+    return result;
 }
 
 int main(int count, char **paths)
@@ -144,7 +185,7 @@ int main(int count, char **paths)
         return 2;
     }
 
-    const file models[2] = {read_file(paths[1]), read_file(paths[2])};
+    const file models[4] = {read_file(paths[1]), read_file(paths[2]), random_decoder(), random_decoder()};
     int well = 0;
     for (int i = 0; i < CALLS; i++) {
         well += call(models) >= 0;
@@ -156,8 +197,10 @@ int main(int count, char **paths)
         }
     }
 
-    free(models[0].bytes);
-    free(models[1].bytes);
+    for (int i = 0; i < 4; i++) {
+        free(models[i].bytes);
+    }
+
     printf("%d calls, %d of them well\n", CALLS, well);
     return 0;
 }

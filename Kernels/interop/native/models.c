@@ -15,25 +15,13 @@ typedef struct {
 /* A model object over `image`, or over a copy of it in the object's own memory. */
 static int32_t load(const uint8_t *image, int32_t length, int copied)
 {
-    if (image == NULL) {
-        return SOTTO_INTEROP_NULL;
-    }
-
-    if (length < 0) {
-        return SOTTO_INTEROP_OUT_OF_RANGE;
-    }
-
-    size_t head = sotto_padded(sizeof(sotto_model_object));
-    sotto_model_object *model = sotto_platform_take(head + (copied ? (size_t)length : 0));
+    int32_t result;
+    sotto_model_object *model = sotto_object_over(sizeof *model, &image, length, copied, &result);
     if (model == NULL) {
-        return SOTTO_INTEROP_NO_MEMORY;
+        return result;
     }
 
     model->object.type = SOTTO_OBJECT_MODEL;
-    if (copied) {
-        image = memcpy((uint8_t *)model + head, image, (size_t)length);
-    }
-
     sotto_status status = sotto_model_load(&model->model, image, (size_t)length);
     if (status != SOTTO_OK) {
         sotto_platform_give(model);
@@ -104,7 +92,7 @@ int32_t sotto_interop_model_text(int32_t handle, int32_t index, uint8_t *text, i
 
 int32_t sotto_interop_open_runner(int32_t handle)
 {
-    sotto_model_object *model = sotto_model_use(handle);
+    sotto_model_object *model = sotto_object_use(handle, SOTTO_OBJECT_MODEL);
     if (model == NULL) {
         return SOTTO_INTEROP_CLOSED;
     }
@@ -112,7 +100,7 @@ int32_t sotto_interop_open_runner(int32_t handle)
     size_t head = sotto_padded(sizeof(runner_object));
     runner_object *runner = sotto_platform_take(head + (size_t)model->model.arena_bytes);
     if (runner == NULL) {
-        sotto_model_release(model);
+        sotto_object_release(model);
         return SOTTO_INTEROP_NO_MEMORY;
     }
 
@@ -122,7 +110,7 @@ int32_t sotto_interop_open_runner(int32_t handle)
     sotto_model_reset(&model->model, runner->arena);
     int32_t result = sotto_object_add(&runner->object);
     if (result < 0) {
-        sotto_model_release(model);
+        sotto_object_release(model);
     }
 
     return result;
@@ -130,7 +118,7 @@ int32_t sotto_interop_open_runner(int32_t handle)
 
 void sotto_runner_closing(sotto_object *runner)
 {
-    sotto_model_release(((runner_object *)runner)->model);
+    sotto_object_release(((runner_object *)runner)->model);
 }
 
 int32_t sotto_interop_reset_runner(int32_t handle)

@@ -56,24 +56,36 @@ void *sotto_object_of(int32_t handle, sotto_object_type type)
     return object;
 }
 
-sotto_model_object *sotto_model_use(int32_t handle)
+void *sotto_object_over(size_t bytes, const uint8_t **image, int32_t length, int copied, int32_t *result)
+{
+    *result = *image == NULL ? SOTTO_INTEROP_NULL : length < 0 ? SOTTO_INTEROP_OUT_OF_RANGE : SOTTO_INTEROP_NO_MEMORY;
+    size_t head = sotto_padded(bytes);
+    uint8_t *object = *result == SOTTO_INTEROP_NO_MEMORY ? sotto_platform_take(head + (copied ? (size_t)length : 0)) : NULL;
+    if (object != NULL && copied) {
+        *image = memcpy(object + head, *image, (size_t)length);
+    }
+
+    return object;
+}
+
+void *sotto_object_use(int32_t handle, sotto_object_type type)
 {
     sotto_platform_lock();
     slot *found = slot_of(handle);
-    sotto_object *object = found != NULL && found->object->type == SOTTO_OBJECT_MODEL ? found->object : NULL;
+    sotto_object *object = found != NULL && found->object->type == type ? found->object : NULL;
     if (object != NULL) {
         object->users++;
     }
 
     sotto_platform_unlock();
-    return (sotto_model_object *)object;
+    return object;
 }
 
-void sotto_model_release(sotto_model_object *model)
+void sotto_object_release(void *object)
 {
-    if (model != NULL) {
+    if (object != NULL) {
         sotto_platform_lock();
-        model->object.users--;
+        ((sotto_object *)object)->users--;
         sotto_platform_unlock();
     }
 }
@@ -106,16 +118,23 @@ int32_t sotto_interop_close(int32_t handle)
         sotto_session_closing(object);
     } else if (object->type == SOTTO_OBJECT_RUNNER) {
         sotto_runner_closing(object);
+    } else if (object->type == SOTTO_OBJECT_DECODER) {
+        sotto_decoder_closing(object);
     }
 
     sotto_platform_give(object);
     return 0;
 }
 
+static int is_model(const sotto_object *object)
+{
+    return object->type == SOTTO_OBJECT_MODEL || object->type == SOTTO_OBJECT_DECODER_MODEL;
+}
+
 static void close_each(int models_too)
 {
     for (int32_t i = 0; i < SLOTS; i++) {
-        if (slots[i].object != NULL && (models_too || slots[i].object->type != SOTTO_OBJECT_MODEL)) {
+        if (slots[i].object != NULL && (models_too || !is_model(slots[i].object))) {
             sotto_interop_close(handle_of(i));
         }
     }

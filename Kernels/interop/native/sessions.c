@@ -94,12 +94,12 @@ static int32_t open_over(sotto_model_object *wake, sotto_model_object *commands,
 
 int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t window_ms)
 {
-    sotto_model_object *wake_model = sotto_model_use(wake);
-    sotto_model_object *command_model = sotto_model_use(commands);
+    sotto_model_object *wake_model = sotto_object_use(wake, SOTTO_OBJECT_MODEL);
+    sotto_model_object *command_model = sotto_object_use(commands, SOTTO_OBJECT_MODEL);
     int32_t result = open_over(wake_model, command_model, window_ms);
     if (result < 0) {
-        sotto_model_release(wake_model);
-        sotto_model_release(command_model);
+        sotto_object_release(wake_model);
+        sotto_object_release(command_model);
     }
 
     return result;
@@ -114,8 +114,8 @@ void sotto_session_closing(sotto_object *object)
         sotto_source_close(opened->source);
     }
 
-    sotto_model_release(opened->wake);
-    sotto_model_release(opened->commands);
+    sotto_object_release(opened->wake);
+    sotto_object_release(opened->commands);
 }
 
 /* The session of a handle that no thread reads for; otherwise null and why. */

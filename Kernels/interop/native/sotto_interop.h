@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* The version of these functions: managed code of another does not call them. */
-#define SOTTO_INTEROP_VERSION 1
+#define SOTTO_INTEROP_VERSION 2
 
 /* What went wrong. A refused model is SOTTO_INTEROP_BAD_MODEL less the loader's status. */
 enum {
@@ -62,6 +62,32 @@ int32_t sotto_interop_reset_runner(int32_t runner);
 /* One step: from input[input_at] on, to output[output_at] on. 0. */
 int32_t sotto_interop_step(
     int32_t runner, const int8_t *input, int32_t input_length, int32_t input_at, int8_t *output, int32_t output_length, int32_t output_at);
+
+/* Loads the decoder of an intent model from bytes, which are copied. A handle. */
+int32_t sotto_interop_load_decoder(const uint8_t *image, int32_t length);
+
+/* The same from bytes that stay where they are for ever, at a multiple of 4: a resource in flash. Not for P/Invoke. */
+int32_t sotto_interop_load_decoder_in_place(const uint8_t *image, int32_t length);
+
+/* A number of a loaded decoder: field 0 to 9 of sotto_decoder_model in their order there. */
+int32_t sotto_interop_decoder_number(int32_t model, int32_t field);
+
+/* One stream through a loaded decoder, at its start. A handle. */
+int32_t sotto_interop_open_decoder(int32_t model);
+int32_t sotto_interop_reset_decoder(int32_t decoder);
+
+/* Takes one row; SOTTO_INTEROP_BAD_STATE where the context is full. 0. */
+int32_t sotto_interop_feed_decoder(int32_t decoder, int32_t row);
+
+/* Scores rows[0] to rows[count - 1] after the last feed: scores may be any number, and so have an array of their own. 0. */
+int32_t sotto_interop_score_rows(
+    int32_t decoder, const int32_t *rows, int32_t rows_length, int32_t count, int32_t *scores, int32_t scores_length);
+
+/* Makes ready for sotto_interop_score_points, after a feed. 0. */
+int32_t sotto_interop_aim(int32_t decoder);
+
+/* Scores positions 0 to count - 1; there are as many as rows were fed. 0. */
+int32_t sotto_interop_score_points(int32_t decoder, int32_t count, int32_t *scores, int32_t scores_length);
 
 /* A front end at the start of a stream. A handle. */
 int32_t sotto_interop_open_front_end(void);

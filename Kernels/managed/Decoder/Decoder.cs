@@ -116,8 +116,14 @@ public sealed class Decoder
     {
         if (_position >= _shape.Context || row < 0 || row >= _shape.Rows)
         {
-            throw new InvalidOperationException();
+            Refuse();
         }
+    }
+
+    /// <summary>Apart, since a step must not make an exception itself.</summary>
+    private static void Refuse()
+    {
+        throw new InvalidOperationException();
     }
 
     [Step]

@@ -20,9 +20,8 @@ public static class Probabilities
             return 0;
         }
 
-        // Q0.31, whose largest is one unit under one: rounded without a sum that leaves 31 bits.
-        int exponential = FixedPoint.ExpOfNegative(difference, 5);
-        return (exponential >> (31 - Bits)) + ((exponential >> (30 - Bits)) & 1);
+        // Half a unit more would leave 31 bits where the difference is next to none.
+        return ((FixedPoint.ExpOfNegative(difference, 5) >> (30 - Bits)) + 1) >> 1;
     }
 
     /// <summary>exp(-11) is less than half of 2^-15.</summary>

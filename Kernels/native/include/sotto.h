@@ -76,13 +76,13 @@ typedef enum {
     /* A null pointer, or bytes that do not begin at a multiple of 4. */
     SOTTO_BAD_ARGUMENT = 1,
 
-    /* No .sotto model: too short, or it begins otherwise. */
+    /* No .sotto model (of sotto_decoder_load: no intent model): too short, or it begins otherwise. */
     SOTTO_NOT_A_MODEL = 2,
 
     /* Another version of the format. */
     SOTTO_BAD_VERSION = 3,
 
-    /* Longer or shorter than its header says, or over 16 MiB. */
+    /* Longer or shorter than its header says, or over 16 MiB (an intent model: 1 MiB). */
     SOTTO_BAD_LENGTH = 4,
 
     /* Its checksum does not match. */
@@ -107,7 +107,13 @@ typedef enum {
     SOTTO_BAD_ORDER = 11,
 
     /* A step reads over 2^26 values. */
-    SOTTO_TOO_MUCH_WORK = 12
+    SOTTO_TOO_MUCH_WORK = 12,
+
+    /* A size of a decoder is out of its range or does not fit the others. */
+    SOTTO_BAD_DECODER = 13,
+
+    /* A factor of a decoder is out of its range; `where` is the number of the block, -1 if it is none of a block's. */
+    SOTTO_BAD_FACTOR = 14
 } sotto_status;
 
 /*

@@ -2,13 +2,11 @@
 #ifndef SOTTO_MODEL_FORMAT_H
 #define SOTTO_MODEL_FORMAT_H
 
-#include "../include/sotto.h"
 #include "../layer.h"
 
 /* "SOTO". */
 #define SOTTO_MAGIC 0x4F544F53
 
-#define SOTTO_HEADER_LENGTH 64
 #define SOTTO_TENSOR_LENGTH 16
 #define SOTTO_LAYER_LENGTH 80
 #define SOTTO_MAXIMUM_LENGTH (16 * 1024 * 1024)
@@ -66,14 +64,6 @@ typedef struct {
     int32_t channels;
     int32_t zero_point;
 } sotto_tensor;
-
-/* Two bytes at a multiple of 2. */
-static inline int32_t sotto_half(const uint8_t *at)
-{
-    uint16_t value;
-    __builtin_memcpy(&value, __builtin_assume_aligned(at, 2), sizeof value);
-    return value;
-}
 
 static inline const uint8_t *sotto_layer_record(const sotto_model *model, int32_t number)
 {
@@ -143,11 +133,6 @@ int32_t sotto_overlap_distance(int32_t operator_number, const sotto_layer *layer
 static inline int sotto_lies_inside(const sotto_model *model, int32_t at, int32_t count)
 {
     return at >= 0 && count >= 0 && at <= model->length - count;
-}
-
-static inline int sotto_in_range(int32_t value, int32_t minimum, int32_t maximum)
-{
-    return value >= minimum && value <= maximum;
 }
 
 #endif

@@ -1,42 +1,15 @@
 /* A model's header, tensors, layers and manifest, checked as the managed Model.cs does. */
 #include "format.h"
 
-/* CRC-32 (ISO 3309, reflected, as zip has it), half a byte at a time. */
-static uint32_t checksum(const uint8_t *bytes, int32_t count)
-{
-    static const uint32_t table[16] = {
-        0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4, 0x4DB26158, 0x5005713C,
-        0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C, 0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
-    uint32_t sum = 0xFFFFFFFF;
-    for (int32_t i = 0; i < count; i++) {
-        sum ^= bytes[i];
-        sum = sum >> 4 ^ table[sum & 15];
-        sum = sum >> 4 ^ table[sum & 15];
-    }
-
-    return ~sum;
-}
-
 static sotto_status load_header(sotto_model *model, size_t length)
 {
     const uint8_t *image = model->image;
-    if (length < SOTTO_HEADER_LENGTH || sotto_word(image) != SOTTO_MAGIC) {
-        return SOTTO_NOT_A_MODEL;
-    }
-
-    if (sotto_half(image + 4) != 1) {
-        return SOTTO_BAD_VERSION;
-    }
-
-    if (length > SOTTO_MAXIMUM_LENGTH || sotto_word(image + 8) != (int32_t)length) {
-        return SOTTO_BAD_LENGTH;
+    sotto_status status = sotto_check_image(image, length, SOTTO_MAGIC, SOTTO_MAXIMUM_LENGTH);
+    if (status != SOTTO_OK) {
+        return status;
     }
 
     model->length = (int32_t)length;
-    if ((uint32_t)sotto_word(image + 12) != checksum(image + 16, model->length - 16)) {
-        return SOTTO_BAD_CHECKSUM;
-    }
-
     int32_t origin = sotto_word(image + 44);
     model->arena_bytes = sotto_word(image + 40);
     model->input_is_unsigned = origin & 1;

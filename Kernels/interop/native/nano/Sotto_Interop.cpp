@@ -5,8 +5,8 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 96;
-static const int32_t FirstNative = 29;
+static const int32_t MethodCount = 123;
+static const int32_t FirstNative = 47;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::Version___STATIC__I4,
@@ -18,6 +18,15 @@ static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::OpenRunner___STATIC__I4__I4,
     NativeMethods::ResetRunner___STATIC__I4__I4,
     NativeMethods::Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4__I4,
+    NativeMethods::LoadDecoder___STATIC__I4__SZARRAY_U1__I4,
+    NativeMethods::LoadDecoderResource___STATIC__I4__STRING,
+    NativeMethods::DecoderNumber___STATIC__I4__I4__I4,
+    NativeMethods::OpenDecoder___STATIC__I4__I4,
+    NativeMethods::ResetDecoder___STATIC__I4__I4,
+    NativeMethods::FeedDecoder___STATIC__I4__I4__I4,
+    NativeMethods::ScoreRows___STATIC__I4__I4__SZARRAY_I4__I4__I4__SZARRAY_I4__I4,
+    NativeMethods::Aim___STATIC__I4__I4,
+    NativeMethods::ScorePoints___STATIC__I4__I4__I4__SZARRAY_I4__I4,
     NativeMethods::OpenFrontEnd___STATIC__I4,
     NativeMethods::ResetFrontEnd___STATIC__I4__I4,
     NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4,
@@ -52,7 +61,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0x49EF542A,
+    0x8460BFBC,
     table.methods,
     {1, 0, 0, 0},
 };

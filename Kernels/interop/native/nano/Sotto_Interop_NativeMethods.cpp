@@ -94,6 +94,56 @@ HRESULT NativeMethods::Step___STATIC__I4__I4__SZARRAY_I1__I4__I4__SZARRAY_I1__I4
         NumberOf(stack, 0), ElementsOf<int8_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), ElementsOf<int8_t>(stack, 4), LengthOf(stack, 4), NumberOf(stack, 6)));
 }
 
+HRESULT NativeMethods::LoadDecoder___STATIC__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    CloseAtReboot();
+    return Answer(stack, sotto_interop_load_decoder(ElementsOf<uint8_t>(stack, 0), LengthOf(stack, 0)));
+}
+
+HRESULT NativeMethods::LoadDecoderResource___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
+{
+    CloseAtReboot();
+    const char *name = stack.Arg0().RecoverString();
+    return Answer(stack, name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_load_decoder_resource(name));
+}
+
+HRESULT NativeMethods::DecoderNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_decoder_number(NumberOf(stack, 0), NumberOf(stack, 1)));
+}
+
+HRESULT NativeMethods::OpenDecoder___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_open_decoder(NumberOf(stack, 0)));
+}
+
+HRESULT NativeMethods::ResetDecoder___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_reset_decoder(NumberOf(stack, 0)));
+}
+
+HRESULT NativeMethods::FeedDecoder___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_feed_decoder(NumberOf(stack, 0), NumberOf(stack, 1)));
+}
+
+HRESULT NativeMethods::ScoreRows___STATIC__I4__I4__SZARRAY_I4__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_score_rows(
+        NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), ElementsOf<int32_t>(stack, 4), LengthOf(stack, 4)));
+}
+
+HRESULT NativeMethods::Aim___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_aim(NumberOf(stack, 0)));
+}
+
+HRESULT NativeMethods::ScorePoints___STATIC__I4__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_score_points(
+        NumberOf(stack, 0), NumberOf(stack, 1), ElementsOf<int32_t>(stack, 2), LengthOf(stack, 2)));
+}
+
 HRESULT NativeMethods::OpenFrontEnd___STATIC__I4(CLR_RT_StackFrame &stack)
 {
     CloseAtReboot();

@@ -19,13 +19,21 @@ static int16_t IdOf(const char *name)
     return (int16_t)((int16_t)(whole >> 16) ^ (int16_t)whole);
 }
 
-static bool IsModel(const CLR_RECORD_RESOURCE *resource, int16_t id, const uint8_t *data, uint32_t size)
+// What a resource of this id must begin with to be meant.
+struct Sought
 {
-    return resource->id == id && resource->kind == CLR_RECORD_RESOURCE::RESOURCE_Binary && size >= 4 && memcmp(data, "SOTO", 4) == 0;
+    int16_t id;
+    const char *magic;
+};
+
+static bool IsModel(const CLR_RECORD_RESOURCE *resource, const Sought &sought, const uint8_t *data, uint32_t size)
+{
+    return resource->id == sought.id && resource->kind == CLR_RECORD_RESOURCE::RESOURCE_Binary && size >= 4
+        && memcmp(data, sought.magic, 4) == 0;
 }
 
 // The resource of this id in one assembly; nullptr where there is none. The last record is a sentinel, at the end of the data.
-static const uint8_t *FindIn(CLR_RT_Assembly *assembly, int16_t id, uint32_t &size)
+static const uint8_t *FindIn(CLR_RT_Assembly *assembly, const Sought &sought, uint32_t &size)
 {
     for (int32_t i = 0; i + 1 < assembly->m_pTablesSize[TBL_Resources]; i++)
     {
@@ -33,7 +41,7 @@ static const uint8_t *FindIn(CLR_RT_Assembly *assembly, int16_t id, uint32_t &si
         const CLR_RECORD_RESOURCE *next = assembly->GetResource(i + 1);
         const uint8_t *data = assembly->GetResourceData(resource->offset);
         size = next->offset - resource->offset - (next->flags & CLR_RECORD_RESOURCE::FLAGS_PaddingMask);
-        if (IsModel(resource, id, data, size))
+        if (IsModel(resource, sought, data, size))
         {
             return data;
         }
@@ -42,19 +50,29 @@ static const uint8_t *FindIn(CLR_RT_Assembly *assembly, int16_t id, uint32_t &si
     return nullptr;
 }
 
-int32_t sotto_load_resource(const char *name)
+// Loads, by `load`, what is sought, of the first assembly that has it.
+static int32_t Load(const Sought &sought, int32_t (*load)(const uint8_t *image, int32_t length))
 {
-    const int16_t id = IdOf(name);
     NANOCLR_FOREACH_ASSEMBLY(g_CLR_RT_TypeSystem)
     {
         uint32_t size = 0;
-        const uint8_t *data = FindIn(pASSM, id, size);
+        const uint8_t *data = FindIn(pASSM, sought, size);
         if (data != nullptr)
         {
-            return sotto_interop_load_in_place(data, (int32_t)size);
+            return load(data, (int32_t)size);
         }
     }
     NANOCLR_FOREACH_ASSEMBLY_END();
 
     return SOTTO_INTEROP_NO_RESOURCE;
+}
+
+int32_t sotto_load_resource(const char *name)
+{
+    return Load({IdOf(name), "SOTO"}, sotto_interop_load_in_place);
+}
+
+int32_t sotto_load_decoder_resource(const char *name)
+{
+    return Load({IdOf(name), "SOTI"}, sotto_interop_load_decoder_in_place);
 }

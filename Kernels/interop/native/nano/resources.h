@@ -8,4 +8,7 @@
 // sotto_interop.h: SOTTO_INTEROP_NO_RESOURCE where there is none.
 int32_t sotto_load_resource(const char *name);
 
+// The same for the decoder of an intent model.
+int32_t sotto_load_decoder_resource(const char *name);
+
 #endif
