@@ -60,13 +60,15 @@ typedef struct {
 typedef void sotto_attention(const sotto_heads *heads, const int8_t *query, int8_t *found);
 
 sotto_attention sotto_attend_plain;
+sotto_attention sotto_attend_scalar;
 
-/* Products of two vectors, summed. */
+/* Products of two vectors of an even number of values, summed. */
 static inline int32_t sotto_dot(const int8_t *a, const int8_t *b, int32_t count)
 {
     int32_t sum = 0;
-    for (int32_t i = 0; i < count; i++) {
-        sum += a[i] * b[i];
+    for (const int8_t *end = a + count; a != end; a += 2, b += 2) {
+        sum += a[0] * b[0];
+        sum += a[1] * b[1];
     }
 
     return sum;

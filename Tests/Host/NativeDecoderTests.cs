@@ -295,6 +295,7 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
 
     [SkippableTheory]
     [InlineData("plain")]
+    [InlineData("scalar")]
     public unsafe void AttentionGivesTheManagedBytes(string implementation)
     {
         NativeBuild.Need();

@@ -17,7 +17,7 @@ internal sealed partial class CrossProgram : IDisposable
         // No C library comes with the compiler: its headers are ours, and yet small copies are to be instructions and not calls.
         "-ffreestanding", "-fbuiltin", "-fno-tree-loop-distribute-patterns", "-isystem", Folder + "/freestanding",
         "-DSOTTO_CONVOLUTION=scalar", "-DSOTTO_CONVOLUTION_INT4=scalar", "-DSOTTO_DEPTHWISE=scalar",
-        "-DSOTTO_MATRIX_VECTOR=scalar",
+        "-DSOTTO_MATRIX_VECTOR=scalar", "-DSOTTO_ATTENTION=scalar",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sotto").FullName;
@@ -65,8 +65,9 @@ internal sealed partial class CrossProgram : IDisposable
     /// <summary>Builds it.</summary>
     /// <param name="target">The processor.</param>
     /// <param name="optimisation">-O2 or -Os.</param>
+    /// <param name="harness">More for the compiler of counted.c.</param>
     /// <exception cref="UserException">Something is missing, or a source does not compile.</exception>
-    public static CrossProgram Build(CrossTarget target, string optimisation)
+    public static CrossProgram Build(CrossTarget target, string optimisation, params string[] harness)
     {
         if (Missing(target) is { } missing)
         {
@@ -76,7 +77,7 @@ internal sealed partial class CrossProgram : IDisposable
         CrossProgram program = new(target);
         string[] kernels = Directory.GetFiles(System.IO.Path.Combine(Root!, "Kernels", "native"), "*.c", SearchOption.AllDirectories);
         string[] sources = [Harness, .. target.Runtime.Select(source => $"{Folder}/{source}"), .. kernels.Order(StringComparer.Ordinal)];
-        string[] objects = [.. sources.Select((source, i) => program.Compile(source, i, optimisation))];
+        string[] objects = [.. sources.Select((source, i) => program.Compile(source, i, source == Harness ? [optimisation, .. harness] : [optimisation]))];
         program.Run(target.Compiler, [.. target.Flags, "-nostdlib", "-static", "-Wl,--gc-sections,--no-warn-rwx-segments", "-o", program.Path, .. objects, "-lgcc"]);
         return program;
     }
@@ -123,10 +124,10 @@ internal sealed partial class CrossProgram : IDisposable
         }
     }
 
-    private string Compile(string source, int number, string optimisation)
+    private string Compile(string source, int number, string[] more)
     {
         string result = System.IO.Path.Combine(_folder, $"{number}.o");
-        Run(Target.Compiler, [.. Flags, .. Target.Flags, optimisation, "-fcallgraph-info=su", "-c", "-o", result, source]);
+        Run(Target.Compiler, [.. Flags, .. Target.Flags, .. more, "-fcallgraph-info=su", "-c", "-o", result, source]);
         return result;
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Intent;
 
 namespace Sotto.Cli.Bench;
 
@@ -64,6 +65,29 @@ internal sealed class InstructionCount
 
         return output.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<ushort>(expected.ToArray())) ? count
             : throw new UserException($"the front end's rows on {program.Target.Name} are not those of the managed engine");
+    }
+
+    /// <summary>Counts the feeds of <see cref="BenchDecoder"/>.</summary>
+    /// <param name="program">The program.</param>
+    /// <exception cref="UserException">The scores are not those of the managed engine.</exception>
+    public static InstructionCount OfDecoder(CrossProgram program)
+    {
+        InstructionCount count = new();
+        byte[] file = BenchDecoder.File;
+        int[] rows = BenchDecoder.Rows;
+        byte[] length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, file.Length);
+        byte[] output = count.Run(program, "d", [.. length, .. file, .. MemoryMarshal.AsBytes<int>(rows)]);
+        Decoder decoder = new(IntentModel.Load(file).Shape, file);
+        List<int> expected = [];
+        foreach (int row in rows)
+        {
+            decoder.Feed(row);
+            expected.AddRange(Enumerable.Range(0, BenchDecoder.RowCount).Select(decoder.ScoreRow));
+        }
+
+        return output.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<int>(expected.ToArray())) ? count
+            : throw new UserException($"the decoder's scores on {program.Target.Name} are not those of the managed engine");
     }
 
     private static sbyte[] Expected(BenchSubject subject, sbyte[] inputs)

@@ -7,9 +7,13 @@ internal static class IsaBench
 {
     private const string Total = "total";
     private const string FrontEnd = "front_end";
+    private const string Decoder = "decoder";
 
     /// <summary>Functions that callers call.</summary>
-    private static readonly string[] Entries = ["sotto_front_end_feed", "sotto_model_load", "sotto_model_reset", "sotto_model_step"];
+    private static readonly string[] Entries = 
+    [
+        "sotto_front_end_feed", "sotto_model_load", "sotto_model_reset", "sotto_model_step", "sotto_decoder_load", "sotto_decoder_feed",
+    ];
 
     /// <summary>Measures, and prints it.</summary>
     /// <param name="target">The processor.</param>
@@ -31,12 +35,21 @@ internal static class IsaBench
             InstructionCount rows = InstructionCount.OfFrontEnd(fast);
             Add(counts, $"instructions {FrontEnd}", rows.Functions);
             Write(output, FrontEnd, rows, BenchAudio.Rows, 0);
+
+            InstructionCount feeds = InstructionCount.OfDecoder(fast);
+            Add(counts, $"instructions {Decoder}", feeds.Functions);
+            Write(output, $"{Decoder}, a feed on average over the context", feeds, BenchDecoder.Rows.Length, BenchDecoder.MultiplyAccumulatesPerFeed);
             AddStack(counts, fast);
         }
 
-        using (CrossProgram small = CrossProgram.Build(target, "-Os"))
+        using (CrossProgram small = CrossProgram.Build(target, "-Os", "-DNO_DECODER"))
         {
             Add(counts, "code kernels", small.Sizes());
+        }
+
+        using (CrossProgram small = CrossProgram.Build(target, "-Os", "-DONLY_DECODER"))
+        {
+            Add(counts, $"code {Decoder}", small.Sizes());
         }
 
         new ReportTable("code and constants at -Os, and the deepest stack under a call at -O2, in bytes", [("", false), ("bytes", true)], CodeRows(counts), total: null)
@@ -64,7 +77,7 @@ internal static class IsaBench
     }
 
     private static IEnumerable<string[]> CodeRows(Dictionary<string, long> counts) =>
-        counts.Where(count => count.Key.StartsWith("stack ", StringComparison.Ordinal) || count.Key == $"code kernels {Total}")
+        counts.Where(count => count.Key.StartsWith("stack ", StringComparison.Ordinal) || (count.Key.StartsWith("code ", StringComparison.Ordinal) && count.Key.EndsWith($" {Total}", StringComparison.Ordinal)))
             .Select(count => new[] { count.Key, Text(count.Value) });
 
     private static void Write(TextWriter output, string name, InstructionCount count, int units, int multiplyAccumulates)

@@ -3,9 +3,11 @@
  * and by two system calls of Linux, which qemu-user knows for every processor.
  *   program m    bytes of the model as int32, the model, then inputs; the outputs go to standard output
  *   program f    samples, int16; the rows of features go to standard output
+ *   program d    bytes of an intent model as int32, the model, then rows as int32; the scores of all rows after each go to standard output
+ * -DONLY_DECODER and -DNO_DECODER leave out what the code's size is not wanted of.
  * What is counted lies between a call of counting_begins and the next of counting_ends.
  */
-#include "../../../Kernels/native/include/sotto.h"
+#include "../../../Kernels/native/include/sotto_decoder.h"
 
 #if defined(__riscv)
 #include "freestanding/riscv.h"
@@ -21,8 +23,6 @@ enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1 };
 
 static _Alignas(16) uint8_t image[MOST_MODEL_BYTES];
 static _Alignas(16) int8_t arena[MOST_ARENA_BYTES];
-static int8_t input[MOST_STEP_VALUES];
-static int8_t output[MOST_STEP_VALUES];
 
 __attribute__((noinline)) void counting_begins(void)
 {
@@ -54,12 +54,25 @@ static int fill(void *bytes, size_t count)
     return 1;
 }
 
+/* Reads a length and so many bytes. */
+static size_t read_image(void)
+{
+    uint32_t length;
+    if (!fill(&length, sizeof length) || length > sizeof image || !fill(image, length)) {
+        leave(1);
+    }
+
+    return length;
+}
+
+#ifndef ONLY_DECODER
+
 static void run_model(void)
 {
     static sotto_model model;
-    uint32_t length;
-    if (!fill(&length, sizeof length) || length > sizeof image || !fill(image, length)
-        || sotto_model_load(&model, image, length) != SOTTO_OK || model.input_length > MOST_STEP_VALUES
+    static int8_t input[MOST_STEP_VALUES];
+    static int8_t output[MOST_STEP_VALUES];
+    if (sotto_model_load(&model, image, read_image()) != SOTTO_OK || model.input_length > MOST_STEP_VALUES
         || model.output_length > MOST_STEP_VALUES) {
         leave(1);
     }
@@ -88,16 +101,51 @@ static void run_front_end(void)
     }
 }
 
+#endif
+
+#ifndef NO_DECODER
+
+static void run_decoder(void)
+{
+    static sotto_decoder_model model;
+    static sotto_decoder decoder;
+    int32_t row;
+    if (sotto_decoder_load(&model, image, read_image()) != SOTTO_OK || (uint32_t)model.arena_bytes > sizeof arena) {
+        leave(1);
+    }
+
+    sotto_decoder_open(&decoder, &model, arena);
+    while (fill(&row, sizeof row)) {
+        counting_begins();
+        sotto_decoder_feed(&decoder, row);
+        counting_ends();
+        for (int32_t i = 0; i < model.rows; i++) {
+            int32_t score = sotto_decoder_score_row(&decoder, i);
+            system_call(WRITE, STANDARD_OUTPUT, &score, sizeof score);
+        }
+    }
+}
+
+#endif
+
 /* What Linux leaves on the stack: the number of arguments, then where they lie. */
 __attribute__((used, noreturn)) static void run(const intptr_t *stack)
 {
     const char *what = (const char *)stack[2];
+#ifndef ONLY_DECODER
     if (*what == 'm') {
         run_model();
-    } else {
+    } else if (*what == 'f') {
         run_front_end();
     }
 
+#endif
+#ifndef NO_DECODER
+    if (*what == 'd') {
+        run_decoder();
+    }
+
+#endif
     leave(0);
     __builtin_unreachable();
 }

@@ -6,6 +6,7 @@
 
 uint64_t __muldi3(uint64_t a, uint64_t b);
 uint32_t __udivsi3(uint32_t a, uint32_t b);
+uint32_t __umodsi3(uint32_t a, uint32_t b);
 int32_t __divsi3(int32_t a, int32_t b);
 
 static uint32_t half_product(uint32_t a, uint32_t b)
@@ -42,6 +43,11 @@ uint32_t __udivsi3(uint32_t a, uint32_t b)
     }
 
     return quotient;
+}
+
+uint32_t __umodsi3(uint32_t a, uint32_t b)
+{
+    return a - __udivsi3(a, b) * b;
 }
 
 int32_t __divsi3(int32_t a, int32_t b)
