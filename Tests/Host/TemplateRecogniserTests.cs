@@ -80,7 +80,7 @@ public class TemplateRecogniserTests(ITestOutputHelper output)
     [InlineData("heat to twenty point five degrees", "Set temperature=20.5")]
     [InlineData("warm kitchen up it's cold", "Set area=Kitchen temperature=25")]
     [InlineData("add Olive Oil to the grocery list", "Add item=Olive Oil to the grocery list")]
-    [InlineData("add Olive Oil to grocery list", "Add item=Olive Oil name=Groceries")]
+    [InlineData("add Olive Oil to grocery list", "Add name=Groceries item=Olive Oil")]
     [InlineData("turn on the lights in half an hour", "Later minutes=30 command=turn on the lights")]
     [InlineData("in 1 minute add Olive Oil", "Later minutes=1 command=add Olive Oil")]
     [InlineData("turn on the kitchen lamp", "")]

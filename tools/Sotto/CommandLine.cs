@@ -7,7 +7,6 @@ using Sotto.Firmware;
 using Sotto.Intent.Baseline;
 using Sotto.Intent.Domain;
 using Sotto.Models;
-using Sotto.Models.Intent;
 using Command = System.CommandLine.Command;
 
 namespace Sotto.Cli;
@@ -205,7 +204,7 @@ public static class CommandLine
         });
         command.SetAction(parsed =>
         {
-            IntentModel loaded = ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!));
+            IntentEngine loaded = IntentEngine.Open(parsed.GetValue(model)!);
             if (parsed.GetValue(file) is { } path)
             {
                 IntentCommand.RunFile(path, loaded, parsed.GetValue(json), streams);
@@ -224,7 +223,7 @@ public static class CommandLine
         Option<double?> context = Number("--context", 0, 3600, "seconds that a command is remembered for \"now the bedroom too\" (30)", whole: true);
         Command command = new("repl", "Reads sentences and shows their tokens and how the frame grows.") { model, context };
         command.SetAction(parsed => new ReplCommand(
-            ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!)), (int)(parsed.GetValue(context) ?? 30), streams).Run());
+            IntentEngine.Open(parsed.GetValue(model)!), (int)(parsed.GetValue(context) ?? 30), streams).Run());
         return command;
     }
 

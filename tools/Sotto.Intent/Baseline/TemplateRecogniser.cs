@@ -18,6 +18,9 @@ public sealed class TemplateRecogniser(IntentDomain domain)
     private readonly Sentence _sentence = new();
     private readonly TokenReader _tokens = new(new LexiconPhrases(domain));
 
+    /// <summary>Words of the sentence that was recognised last that could have been any others: of a song, of an item, of a command.</summary>
+    public int OpenWords { get; private set; }
+
     /// <summary>What a sentence means; null where no template says it.</summary>
     public IntentFrame? Recognise(string text)
     {
@@ -55,6 +58,7 @@ public sealed class TemplateRecogniser(IntentDomain domain)
             }
         }
 
+        OpenWords = best?.Way.OpenWords ?? 0;
         return best is { } found ? ToFrame(found.Intent, found.Sentence, found.Way) : null;
     }
 

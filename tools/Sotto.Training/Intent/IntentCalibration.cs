@@ -14,7 +14,7 @@ public static class IntentCalibration
     private const double MostWronglyTaken = 0.003;
 
     // No command is asked to be surer than this.
-    private const double HighestThreshold = 0.9;
+    private const double HighestThreshold = 0.8;
 
     private const double LowestThreshold = 0.3;
 

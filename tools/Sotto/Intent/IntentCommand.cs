@@ -6,7 +6,7 @@ namespace Sotto.Cli.Intent;
 internal static class IntentCommand
 {
     /// <summary>Prints what a sentence means.</summary>
-    public static void Run(string text, IntentModel model, bool json, Streams streams)
+    public static void Run(string text, IntentEngine engine, bool json, Streams streams)
     {
         IntentText.Check(text, "text");
         if (!text.Any(character => char.IsAsciiLetterOrDigit(character)))
@@ -15,7 +15,7 @@ internal static class IntentCommand
         }
 
         IntentAnswer answer = new();
-        new IntentRecogniser(model, new ManagedDecoder(model)).Understand(text, answer);
+        engine.Understand(text, answer);
         foreach (string line in json ? [IntentJson.Line(text, answer)] : IntentJson.Lines(answer))
         {
             streams.Output.WriteLine(line);
@@ -23,13 +23,12 @@ internal static class IntentCommand
     }
 
     /// <summary>Prints what each sentence of a file means, after all were checked.</summary>
-    public static void RunFile(string path, IntentModel model, bool json, Streams streams)
+    public static void RunFile(string path, IntentEngine engine, bool json, Streams streams)
     {
-        IntentRecogniser recogniser = new(model, new ManagedDecoder(model));
         IntentAnswer answer = new();
         foreach ((_, _, string text) in IntentText.ReadFile(path))
         {
-            recogniser.Understand(text, answer);
+            engine.Understand(text, answer);
             streams.Output.WriteLine(json ? IntentJson.Line(text, answer) : $"{text}: {string.Join("; ", IntentJson.Lines(answer))}");
         }
     }

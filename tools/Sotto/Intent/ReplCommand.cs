@@ -5,17 +5,16 @@ using Sotto.Models.Intent;
 namespace Sotto.Cli.Intent;
 
 /// <summary>Sentences typed one after the other: their tokens, how the frame grows, and what they mean after what was said before.</summary>
-internal sealed class ReplCommand(IntentModel model, int contextSeconds, Streams streams) : IWriterListener
+internal sealed class ReplCommand(IntentEngine engine, int contextSeconds, Streams streams) : IWriterListener
 {
-    private readonly IntentRecogniser _recogniser = new(model, new ManagedDecoder(model));
-    private readonly CommandContext _context = new(model, contextSeconds * 1000);
+    private readonly CommandContext _context = new(engine.Model, contextSeconds * 1000);
+    private readonly IntentAnswer _fromModel = new();
     private readonly IntentAnswer _answer = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>Reads lines until there are no more, or an empty one at a terminal.</summary>
     public void Run()
     {
-        _recogniser.Listener = this;
         using StreamReader input = new(streams.Input);
         while (true)
         {
@@ -55,9 +54,13 @@ internal sealed class ReplCommand(IntentModel model, int contextSeconds, Streams
             return;
         }
 
-        _recogniser.Understand(text, _answer);
+        // The model's own way is shown too where a template decides.
+        engine.Recogniser.Listener = this;
+        engine.Recogniser.Understand(text, _fromModel);
+        engine.Recogniser.Listener = null;
+        engine.Understand(text, _answer);
         _context.Resolve(_answer, _watch.ElapsedMilliseconds);
-        streams.Output.WriteLine("  tokens: " + string.Join(" ", Enumerable.Range(0, _recogniser.Tokens.Count).Select(TokenOf)));
+        streams.Output.WriteLine("  tokens: " + string.Join(" ", Enumerable.Range(0, engine.Recogniser.Tokens.Count).Select(TokenOf)));
         foreach (string line in IntentJson.Lines(_answer))
         {
             streams.Output.WriteLine(line);
@@ -67,22 +70,22 @@ internal sealed class ReplCommand(IntentModel model, int contextSeconds, Streams
     /// <summary>A token as the model sees it: a word, in brackets one that it does not know, or the class of a phrase.</summary>
     private string TokenOf(int token)
     {
-        int row = _recogniser.Tokens.RowAt(token);
-        int entry = _recogniser.Tokens.EntryAt(token);
+        int row = engine.Recogniser.Tokens.RowAt(token);
+        int entry = engine.Recogniser.Tokens.EntryAt(token);
         string words = WordsOf(token);
-        return entry >= 0 ? $"{model.Classes[model.Lexicon.ClassOf(entry)]}:{words.Replace(' ', '_')}"
-            : model.Rows.IsUnknown(row) ? $"[{words}]" : words;
+        return entry >= 0 ? $"{engine.Model.Classes[engine.Model.Lexicon.ClassOf(entry)]}:{words.Replace(' ', '_')}"
+            : engine.Model.Rows.IsUnknown(row) ? $"[{words}]" : words;
     }
 
     private string WordsOf(int token) => string.Join(
-        " ", _recogniser.Sentence.Words[_recogniser.Tokens.FirstWordOf(token)..(_recogniser.Tokens.LastWordOf(token) + 1)]);
+        " ", engine.Recogniser.Sentence.Words[engine.Recogniser.Tokens.FirstWordOf(token)..(engine.Recogniser.Tokens.LastWordOf(token) + 1)]);
 
     private string NameOf(int row) => row switch
     {
         IntentRows.End => "end",
         IntentRows.Next => "and",
-        _ when row < model.Rows.FirstField => model.Intents[row - model.Rows.FirstIntent],
-        _ when row < model.Rows.FirstValue => model.Fields[row - model.Rows.FirstField].Slot,
-        _ => model.Values[row - model.Rows.FirstValue],
+        _ when row < engine.Model.Rows.FirstField => engine.Model.Intents[row - engine.Model.Rows.FirstIntent],
+        _ when row < engine.Model.Rows.FirstValue => engine.Model.Fields[row - engine.Model.Rows.FirstField].Slot,
+        _ => engine.Model.Values[row - engine.Model.Rows.FirstValue],
     };
 }

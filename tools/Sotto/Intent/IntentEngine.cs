@@ -1,0 +1,60 @@
+using Sotto.Intent.Baseline;
+using Sotto.Intent.Domain;
+using Sotto.Models.Intent;
+
+namespace Sotto.Cli.Intent;
+
+/// <summary>
+/// Understands sentences as the command line does: what a template of the domain says word by word means what stands there, and
+/// the model reads the rest.
+/// </summary>
+internal sealed class IntentEngine
+{
+    private readonly TemplateRecogniser? _templates;
+
+    private IntentEngine(IntentModel model, TemplateRecogniser? templates)
+    {
+        Model = model;
+        Recogniser = new IntentRecogniser(model, new ManagedDecoder(model));
+        _templates = templates;
+    }
+
+    /// <summary>The model.</summary>
+    public IntentModel Model { get; }
+
+    /// <summary>What the model is asked through.</summary>
+    public IntentRecogniser Recogniser { get; }
+
+    /// <summary>The model of a domain that comes with the program or of a path, and the domain file beside it where there is one.</summary>
+    /// <exception cref="UserException">The model is missing or wrong.</exception>
+    /// <exception cref="DomainException">The domain file is wrong.</exception>
+    public static IntentEngine Open(string name)
+    {
+        string path = ModelFiles.IntentOf(name);
+        IntentModel model = ModelFiles.LoadIntent(path);
+        string domain = Path.ChangeExtension(path, ".yaml");
+        return new IntentEngine(model, File.Exists(domain) ? new TemplateRecogniser(DomainReader.Read(domain)) : null);
+    }
+
+    /// <summary>Understands a sentence.</summary>
+    public void Understand(string text, IntentAnswer answer)
+    {
+        IntentFrame? frame = _templates?.Recognise(text);
+        bool isOpen = _templates?.OpenWords > 0;
+        if (frame is null || isOpen)
+        {
+            Recogniser.Understand(text, answer);
+        }
+
+        // Words that could be any may hide a second command.
+        if (frame is null || (isOpen && answer.Refusal == Refusal.None && answer.Count > 1))
+        {
+            return;
+        }
+
+        answer.Count = 1;
+        answer.Refusal = Refusal.None;
+        answer.Confidence = IntentFormat.One;
+        answer.Frames[0].CopyFrom(frame);
+    }
+}
