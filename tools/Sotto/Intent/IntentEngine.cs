@@ -46,8 +46,8 @@ internal sealed class IntentEngine
             Recogniser.Understand(text, answer);
         }
 
-        // Words that could be any may hide a second command.
-        if (frame is null || (isOpen && answer.Refusal == Refusal.None && answer.Count > 1))
+        // Words that could be any may hide another command: then the template decides only what it was that the model saw too.
+        if (frame is null || (isOpen && answer.Count > 0 && (answer.Count > 1 || answer.Frames[0].Intent != frame.Intent)))
         {
             return;
         }
