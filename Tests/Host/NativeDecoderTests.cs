@@ -329,8 +329,15 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
             {
                 NativeHeads heads = new()
                 {
-                    Keys = at + keys, Values = at + values, Positions = positions, Heads = shape.Heads, KeyHeads = shape.KeyHeads,
-                    HeadWidth = shape.HeadWidth, Factor = scale.Factor, Shift = scale.Shift, Weights = working,
+                    Keys = at + keys,
+                    Values = at + values,
+                    Positions = positions,
+                    Heads = shape.Heads,
+                    KeyHeads = shape.KeyHeads,
+                    HeadWidth = shape.HeadWidth,
+                    Factor = scale.Factor,
+                    Shift = scale.Shift,
+                    Weights = working,
                 };
                 rotate((sbyte*)file + shape.Rotation + ((positions - 1) * shape.HeadWidth), shape.HeadWidth / 2, at, shape.Heads);
                 attend(&heads, at, at + found);

@@ -34,7 +34,12 @@ internal static class BenchDecoder
             Random random = new(1);
             DecoderShape shape = new()
             {
-                Width = Width, Heads = Heads, KeyHeads = KeyHeads, Hidden = Hidden, PointerWidth = PointerWidth, Context = Context,
+                Width = Width,
+                Heads = Heads,
+                KeyHeads = KeyHeads,
+                Hidden = Hidden,
+                PointerWidth = PointerWidth,
+                Context = Context,
             };
             double toBytes = 1.0 / (16 * Math.Sqrt(Width));
             BlockSource[] blocks =

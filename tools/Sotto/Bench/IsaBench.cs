@@ -10,7 +10,7 @@ internal static class IsaBench
     private const string Decoder = "decoder";
 
     /// <summary>Functions that callers call.</summary>
-    private static readonly string[] Entries = 
+    private static readonly string[] Entries =
     [
         "sotto_front_end_feed", "sotto_model_load", "sotto_model_reset", "sotto_model_step", "sotto_decoder_load", "sotto_decoder_feed",
     ];
