@@ -71,10 +71,25 @@ internal sealed class Chart(IntentDomain domain, FirstTokens first, string text,
         return ways;
     }
 
-    private IEnumerable<Way> InAnyOrder(IReadOnlyList<TemplateNode> parts, int at) => parts.Count == 0
-        ? [Way.Empty(at)]
-        : parts.SelectMany((part, place) => Read(part, at).SelectMany(
-            way => InAnyOrder([.. parts.Where((_, other) => other != place)], way.End).Select(way.Then))).OfType<Way>();
+    /// <summary>From every set of parts that have been read to those with one more.</summary>
+    private List<Way> InAnyOrder(IReadOnlyList<TemplateNode> parts, int at)
+    {
+        List<Way>[] bySet = [.. Enumerable.Range(0, 1 << parts.Count).Select(_ => new List<Way>())];
+        bySet[0].Add(Way.Empty(at));
+        for (int set = 0; set < bySet.Length - 1; set++)
+        {
+            List<Way> ways = Way.Best(bySet[set]);
+            for (int i = 0; i < parts.Count; i++)
+            {
+                if ((set & (1 << i)) == 0)
+                {
+                    bySet[set | (1 << i)].AddRange(ways.SelectMany(way => Read(parts[i], way.End).Select(way.Then)).OfType<Way>());
+                }
+            }
+        }
+
+        return bySet[^1];
+    }
 
     private IEnumerable<Way> Fill(ListReference reference, int at)
     {

@@ -13,8 +13,8 @@ internal readonly record struct FilledSlot(string Slot, string Value, bool IsNum
 /// <param name="Loose">Names, values and numbers, of which a template takes more than one: "garage door" is nearer than "{area} door".</param>
 internal sealed record Way(int End, FilledSlot[] Slots, int OpenWords, int Loose)
 {
-    /// <summary>The most ways that are followed at one place.</summary>
-    private const int Most = 64;
+    // More sets of slots than any sensible template can have filled by the same words.
+    private const int MostAtAWord = 16;
 
     /// <summary>A way that reads nothing.</summary>
     internal static Way Empty(int at) => new(at, [], 0, 0);
@@ -23,31 +23,45 @@ internal sealed record Way(int End, FilledSlot[] Slots, int OpenWords, int Loose
     internal bool IsBetterThan(Way other) => OpenWords < other.OpenWords || (OpenWords == other.OpenWords && Loose < other.Loose);
 
     /// <summary>Whether one of its slots is among others.</summary>
-    internal bool Fills(IEnumerable<string> slots) => Slots.Length > 0 && slots.Any(slot => Array.Exists(Slots, filled => filled.Slot == slot));
+    internal bool Fills(IEnumerable<string> slots) => Slots.Length > 0 && slots.Any(Has);
 
     /// <summary>This way and then another; null where both fill a slot.</summary>
-    internal Way? Then(Way next) => next.Slots.Length == 0 || Slots.Length == 0
-        ? new Way(next.End, Slots.Length == 0 ? next.Slots : Slots, OpenWords + next.OpenWords, Loose + next.Loose)
-        : Fills(next.Slots.Select(slot => slot.Slot)) ? null
-        : new Way(next.End, [.. Slots, .. next.Slots], OpenWords + next.OpenWords, Loose + next.Loose);
+    internal Way? Then(Way next)
+    {
+        if (Slots.Length > 0 && Array.Exists(next.Slots, filled => Has(filled.Slot)))
+        {
+            return null;
+        }
 
-    /// <summary>The best of the ways that come to the same, and of too many the best.</summary>
+        FilledSlot[] slots = next.Slots.Length == 0 ? Slots : Slots.Length == 0 ? next.Slots : [.. Slots, .. next.Slots];
+        return new Way(next.End, slots, OpenWords + next.OpenWords, Loose + next.Loose);
+    }
+
+    /// <summary>
+    /// The ways that can matter: how a sentence goes on depends only on the word that a way ends at and on the slots that it has
+    /// filled, so of those that end at a word the ones go that fill as many slots as another and say no more.
+    /// </summary>
     internal static List<Way> Best(IEnumerable<Way> ways)
     {
-        List<Way> best = [];
+        Dictionary<int, List<Way>> byEnd = [];
         foreach (Way way in ways)
         {
-            int known = best.FindIndex(other => other.End == way.End && other.Slots.AsSpan().SequenceEqual(way.Slots));
-            if (known < 0)
+            if (!byEnd.TryGetValue(way.End, out List<Way>? best))
             {
-                best.Add(way);
+                byEnd[way.End] = best = [];
             }
-            else if (way.IsBetterThan(best[known]))
+
+            if (!best.Exists(other => other.Dominates(way)))
             {
-                best[known] = way;
+                best.RemoveAll(way.Dominates);
+                best.Add(way);
             }
         }
 
-        return best.Count <= Most ? best : [.. best.OrderBy(way => way.OpenWords).ThenBy(way => way.Loose).Take(Most)];
+        return [.. byEnd.Values.SelectMany(best => best.Count <= MostAtAWord ? best : best.OrderBy(way => way.OpenWords).ThenBy(way => way.Loose).Take(MostAtAWord))];
     }
+
+    private bool Dominates(Way other) => !other.IsBetterThan(this) && Array.TrueForAll(Slots, slot => other.Has(slot.Slot));
+
+    private bool Has(string slot) => Array.Exists(Slots, filled => filled.Slot == slot);
 }
