@@ -207,27 +207,6 @@ public class TemplateRecogniserTests(ITestOutputHelper output)
         Assert.InRange(longest.TotalSeconds, 0, 2);
     }
 
-    /// <summary>Templates that can be read in ever so many ways are read in a time.</summary>
-    [Fact]
-    public void AmbiguousTemplatesAreReadInATime()
-    {
-        string text = """
-            name: hard
-            lists:
-              a: { text: [x] }
-              command: { command: true }
-            rules:
-              r: "[x] [x] [x] [x] [x] [x] [x] [x]"
-              s: "<r> <r> <r> <r> <r> <r> <r> <r>"
-            intents:
-              A: { sentences: ["{a:a} [{a:b}] [{a:c}] [{a:d}] [{a:e}] [{a:f}] [{a:g}] x", "x <s> y", "({a:a};{a:b};{a:c};{a:d};{a:e}) y", "{command} {a} {command:b}"] }
-            """;
-        TemplateRecogniser recogniser = new(DomainReader.Parse("hard.yaml", text));
-        Stopwatch watch = Stopwatch.StartNew();
-        Assert.NotNull(recogniser.Recognise(string.Concat(Enumerable.Repeat("x ", 64))));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
-    }
-
     private static IntentDomain Shipped(string name) => DomainReader.Read(Path.Combine(TestPaths.Root, "Models", "Intent", name + ".yaml"));
 
     /// <summary>How many of the sentences that are grown mean the same, something else, or nothing.</summary>
