@@ -155,11 +155,17 @@ public sealed class TextFuzzTests
         => Enumerable.Range(0, lexicon.Count)
             .Where(entry => lexicon.WordsOf(entry) <= sentence.Count)
             .Where(entry => Enumerable.Range(0, lexicon.WordsOf(entry) - 1).All(i => lexicon.WordOf(entry, i) == sentence.Words[i]))
-            .Where(entry => SameButForNumber(LastWord(lexicon, entry), sentence.Words[lexicon.WordsOf(entry) - 1]))
+            .Where(entry => LastWord(lexicon, entry) == sentence.Words[lexicon.WordsOf(entry) - 1]
+                || (SameButForNumber(LastWord(lexicon, entry), sentence.Words[lexicon.WordsOf(entry) - 1]) && !IsNamedAfter(lexicon, entry)))
             .OrderByDescending(lexicon.WordsOf)
             .ThenBy(entry => LastWord(lexicon, entry) == sentence.Words[lexicon.WordsOf(entry) - 1] ? 0 : 1)
             .ThenBy(entry => entry)
             .FirstOrDefault(-1);
+
+    /// <summary>Whether a phrase is another one and a word more.</summary>
+    private static bool IsNamedAfter(Lexicon lexicon, int entry) => Enumerable.Range(0, lexicon.Count).Any(
+        other => lexicon.WordsOf(other) == lexicon.WordsOf(entry) - 1
+            && Enumerable.Range(0, lexicon.WordsOf(other)).All(i => lexicon.WordOf(other, i) == lexicon.WordOf(entry, i)));
 
     private static string LastWord(Lexicon lexicon, int entry) => lexicon.WordOf(entry, lexicon.WordsOf(entry) - 1);
 
