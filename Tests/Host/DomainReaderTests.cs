@@ -94,6 +94,17 @@ public class DomainReaderTests
     public void TheShippedDomainsAreRead(string name, int intents) =>
         Assert.Equal(intents, DomainReader.Read(Path.Combine(TestPaths.Root, "Models", "Intent", name + ".yaml")).Intents.Count);
 
+    /// <summary>What training grows beside a domain is read for the house of each.</summary>
+    [Theory]
+    [InlineData("home")]
+    [InlineData("coffee")]
+    public void WhatIsNoCommandIsReadForEveryHouse(string name)
+    {
+        House house = DomainReader.Read(Path.Combine(TestPaths.Root, "Models", "Intent", name + ".yaml")).House;
+        IntentDomain others = DomainReader.ReadFor(Path.Combine(TestPaths.Root, "tools", "Sotto.Intent", "Data", "others.yaml"), house);
+        Assert.Equal(["_nothing_", "_incomplete_"], others.Intents.Select(intent => intent.Name));
+    }
+
     /// <summary>Whatever is done to a file, what comes of it is a domain or one line that says what is wrong.</summary>
     [Fact]
     public void MutatedFilesAreReadOrRefused()
