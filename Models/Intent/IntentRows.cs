@@ -126,10 +126,11 @@ public sealed class IntentRows
     public static uint HashOf(string word)
     {
         uint hash = 2166136261;
-        for (int i = 0; i < word.Length; i++)
+        char[] characters = word.ToCharArray();
+        for (int i = 0; i < characters.Length; i++)
         {
-            hash = (hash ^ (byte)word[i]) * 16777619;
-            hash = (hash ^ (byte)(word[i] >> 8)) * 16777619;
+            hash = (hash ^ (byte)characters[i]) * 16777619;
+            hash = (hash ^ (byte)(characters[i] >> 8)) * 16777619;
         }
 
         return hash;

@@ -10,7 +10,7 @@ internal static class Spelling
     /// <param name="length">How long it was there.</param>
     public static void Add(Sentence into, string word, int start, int length)
     {
-        int apostrophe = word.LastIndexOf('\'');
+        int apostrophe = LastApostrophe(word);
         if (apostrophe < 0)
         {
             AddWords(into, Of(word), start, length);
@@ -48,16 +48,30 @@ internal static class Spelling
         }
     }
 
-    private static string WithoutApostrophes(string word)
+    // On nanoCLR LastIndexOf fails with any character beyond ASCII, IndexOf and indexers beyond U+FFFF; arrays are right.
+    private static int LastApostrophe(string word)
     {
-        int apostrophe = word.IndexOf('\'');
-        while (apostrophe >= 0)
+        char[] characters = word.ToCharArray();
+        int at = characters.Length - 1;
+        while (at >= 0 && characters[at] != '\'')
         {
-            word = word.Substring(0, apostrophe) + word.Substring(apostrophe + 1);
-            apostrophe = word.IndexOf('\'');
+            at--;
         }
 
-        return word;
+        return at;
+    }
+
+    private static string WithoutApostrophes(string word)
+    {
+        char[] characters = word.ToCharArray();
+        int kept = 0;
+        for (int i = 0; i < characters.Length; i++)
+        {
+            characters[kept] = characters[i];
+            kept += characters[i] == '\'' ? 0 : 1;
+        }
+
+        return new string(characters, 0, kept);
     }
 
     /// <summary>The word that what follows an apostrophe stands for: empty for a possessive, null if it belongs to the word.</summary>

@@ -157,7 +157,7 @@ public class LexiconTests
         {
             Assert.AreEqual(words[i], tokens.Words[i]);
             Assert.AreEqual(lengths[i], tokens.Lengths[i]);
-            Assert.AreEqual(values[i], ValueOf(lexicon, tokens.Entries[i]));
+            Assert.AreEqual(values[i] ?? "none", ValueOf(lexicon, tokens.Entries[i]) ?? "none");
         }
 
         tokens.Read(SentenceText.Of(string.Empty), lexicon);
