@@ -1,3 +1,5 @@
+using Sotto.Models.Text;
+
 namespace Sotto.Models.Intent;
 
 /// <summary>

@@ -304,15 +304,8 @@ public sealed class FrameWriter
 
     private static bool IsNumber(string value)
     {
-        for (int i = 0; i < value.Length; i++)
-        {
-            if ((value[i] < '0' || value[i] > '9') && value[i] != '.' && (value[i] != '-' || i > 0))
-            {
-                return false;
-            }
-        }
-
-        return value.Length > 0;
+        int thousandths;
+        return Decimals.TryParse(value, out thousandths);
     }
 
     /// <summary>The probability of the best of some scores.</summary>

@@ -8,10 +8,8 @@ public sealed class TokenList
     /// <summary>Most tokens of a sentence: the rest of the context is for the frames.</summary>
     public const int Capacity = 40;
 
+    private readonly LexiconMatch _match = new LexiconMatch();
     private readonly int[] _rows = new int[Capacity];
-    private readonly int[] _firstWords = new int[Capacity];
-    private readonly int[] _lastWords = new int[Capacity];
-    private readonly int[] _entries = new int[Capacity];
 
     /// <summary>Tokens.</summary>
     public int Count { get; private set; }
@@ -25,23 +23,16 @@ public sealed class TokenList
     /// <summary>Reads a sentence.</summary>
     public void Fill(Sentence sentence, Lexicon lexicon, IntentRows rows)
     {
-        Count = 0;
+        _match.Read(sentence, lexicon);
+        Count = _match.Count < Capacity ? _match.Count : Capacity;
+        Overflow = sentence.Overflow || _match.Count > Capacity;
         UnknownCount = 0;
-        int word = 0;
-        while (word < sentence.Count && Count < Capacity)
+        for (int token = 0; token < Count; token++)
         {
-            int entry = lexicon.Match(sentence, word);
-            int words = entry < 0 ? 1 : lexicon.WordsOf(entry);
-            _entries[Count] = entry;
-            _rows[Count] = entry < 0 ? RowOf(sentence, word, rows) : rows.FirstClass + lexicon.ClassOf(entry);
-            _firstWords[Count] = word;
-            _lastWords[Count] = word + words - 1;
-            UnknownCount += rows.IsUnknown(_rows[Count]) ? 1 : 0;
-            Count++;
-            word += words;
+            int entry = _match.Entries[token];
+            _rows[token] = entry < 0 ? RowOf(sentence, _match.Words[token], rows) : rows.FirstClass + lexicon.ClassOf(entry);
+            UnknownCount += rows.IsUnknown(_rows[token]) ? 1 : 0;
         }
-
-        Overflow = sentence.Overflow || word < sentence.Count;
     }
 
     /// <summary>The row of a token.</summary>
@@ -53,19 +44,19 @@ public sealed class TokenList
     /// <summary>The first word of a token in its sentence.</summary>
     public int FirstWordOf(int token)
     {
-        return _firstWords[token];
+        return _match.Words[token];
     }
 
     /// <summary>The last word of a token in its sentence.</summary>
     public int LastWordOf(int token)
     {
-        return _lastWords[token];
+        return _match.Words[token] + _match.Lengths[token] - 1;
     }
 
     /// <summary>The entry of the lexicon that a token is, -1 where it is none.</summary>
     public int EntryAt(int token)
     {
-        return _entries[token];
+        return _match.Entries[token];
     }
 
     private static int RowOf(Sentence sentence, int word, IntentRows rows)

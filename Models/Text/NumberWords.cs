@@ -32,10 +32,10 @@ internal sealed class NumberWords
             }
             else
             {
-                value = (value * 1000) + Decimals();
+                value = (value * 1000) + DecimalPlaces();
                 int start = _words.Start[from];
                 int length = _words.Start[_at - 1] + _words.Length[_at - 1] - start;
-                _words.Put(kept++, Numbers.Text(value), WordKind.Number, value, start, length);
+                _words.Put(kept++, Decimals.ToText(value), WordKind.Number, value, start, length);
             }
         }
 
@@ -178,7 +178,7 @@ internal sealed class NumberWords
     }
 
     /// <summary>The thousandths that follow after "point": digits one by one, a number of two digits, or digits.</summary>
-    private int Decimals()
+    private int DecimalPlaces()
     {
         if (CodeAt(_at) != Vocabulary.Point)
         {

@@ -14,27 +14,6 @@ internal static class Numbers
 
     private static readonly string[] Tens = { "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet" };
 
-    /// <summary>A number in its fewest digits.</summary>
-    /// <param name="thousandths">Its value.</param>
-    public static string Text(int thousandths)
-    {
-        string whole = (thousandths / 1000).ToString();
-        int fraction = thousandths % 1000;
-        if (fraction == 0)
-        {
-            return whole;
-        }
-
-        int digits = 3;
-        while (fraction % 10 == 0)
-        {
-            fraction /= 10;
-            digits--;
-        }
-
-        return whole + "." + fraction.ToString().PadLeft(digits, '0');
-    }
-
     /// <summary>A time of day as 07:30.</summary>
     /// <param name="minutes">Minutes after midnight.</param>
     public static string TimeText(int minutes)

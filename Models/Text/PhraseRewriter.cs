@@ -86,7 +86,7 @@ internal sealed class PhraseRewriter
 
     public void AddNumber(int thousandths)
     {
-        _into.Add(Numbers.Text(thousandths), WordKind.Number, thousandths, _start, _length);
+        _into.Add(Decimals.ToText(thousandths), WordKind.Number, thousandths, _start, _length);
     }
 
     public void AddTime(int minutes)

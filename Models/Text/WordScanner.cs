@@ -141,7 +141,7 @@ internal sealed class WordScanner
         {
             int value = (whole * 1000) + Thousandths();
             int from = _text.SourceOf(start);
-            _into.Add(Numbers.Text(value), WordKind.Number, value, from, _text.SourceOf(_at) - from);
+            _into.Add(Decimals.ToText(value), WordKind.Number, value, from, _text.SourceOf(_at) - from);
         }
 
         if (_text.At(_at) == '\'' && _text.At(_at + 1) == 's' && !IsWordCharacter(_at + 2))

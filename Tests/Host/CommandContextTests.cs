@@ -1,4 +1,5 @@
 using Sotto.Models.Intent;
+using Sotto.Models.Text;
 using Xunit;
 
 namespace Sotto.HostTests;

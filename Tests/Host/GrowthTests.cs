@@ -2,6 +2,7 @@ using Sotto.Intent.Baseline;
 using Sotto.Intent.Domain;
 using Sotto.Intent.Growth;
 using Sotto.Models.Intent;
+using Sotto.Models.Text;
 using Xunit;
 
 namespace Sotto.HostTests;

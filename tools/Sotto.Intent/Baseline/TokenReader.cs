@@ -23,20 +23,22 @@ internal sealed record ReadToken(string Text, string Class, int Value, bool IsNu
 internal sealed class TokenReader(LexiconPhrases phrases)
 {
     private readonly Lexicon _lexicon = phrases.ToLexicon();
+    private readonly LexiconMatch _match = new();
 
     /// <summary>The tokens of a sentence.</summary>
     internal IReadOnlyList<ReadToken> Read(Sentence sentence)
     {
         List<ReadToken> tokens = [];
-        for (int word = 0; word < sentence.Count;)
+        _match.Read(sentence, _lexicon);
+        for (int token = 0; token < _match.Count; token++)
         {
-            int entry = _lexicon.Match(sentence, word);
-            int last = word + (entry < 0 ? 0 : _lexicon.WordsOf(entry) - 1);
+            int entry = _match.Entries[token];
+            int word = _match.Words[token];
+            int last = word + _match.Lengths[token] - 1;
             tokens.Add(new ReadToken(
                 entry < 0 ? sentence.Words[word] : _lexicon.ValueOf(entry), entry < 0 ? "" : phrases.Classes[_lexicon.ClassOf(entry)],
                 sentence.Values[word], entry < 0 && sentence.Kinds[word] == WordKind.Number, sentence.Start[word], sentence.Start[last] + sentence.Length[last],
                 sentence.Words[word..(last + 1)]));
-            word = last + 1;
         }
 
         return tokens;

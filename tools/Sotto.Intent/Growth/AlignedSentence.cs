@@ -37,6 +37,7 @@ public sealed record AlignedSentence(string Text, IReadOnlyList<AlignedToken> To
 public sealed class Aligner(Lexicon lexicon)
 {
     private readonly Sentence _sentence = new();
+    private readonly LexiconMatch _match = new();
 
     /// <summary>
     /// The sentence as the device reads it; null where what it reads does not point at the same: a name that swallows the word
@@ -72,13 +73,13 @@ public sealed class Aligner(Lexicon lexicon)
     {
         List<AlignedToken> tokens = [];
         List<(int, int)> places = [];
-        for (int word = 0; word < _sentence.Count;)
+        _match.Read(_sentence, lexicon);
+        for (int token = 0; token < _match.Count; token++)
         {
-            int entry = lexicon.Match(_sentence, word);
-            int last = word + (entry < 0 ? 0 : lexicon.WordsOf(entry) - 1);
-            tokens.Add(new AlignedToken(_sentence.Words[word], _sentence.Kinds[word], _sentence.Values[word], entry));
+            int word = _match.Words[token];
+            int last = word + _match.Lengths[token] - 1;
+            tokens.Add(new AlignedToken(_sentence.Words[word], _sentence.Kinds[word], _sentence.Values[word], _match.Entries[token]));
             places.Add((_sentence.Start[word], _sentence.Start[last] + _sentence.Length[last]));
-            word = last + 1;
         }
 
         return (tokens, places);

@@ -1,6 +1,7 @@
 using Sotto.Intent.Domain;
 using Sotto.Intent.Templates;
 using Sotto.Models.Intent;
+using Sotto.Models.Text;
 
 namespace Sotto.Intent.Growth;
 

@@ -10,27 +10,29 @@ internal static class IntentText
 
     /// <summary>A sentence as it was typed.</summary>
     /// <param name="text">The sentence.</param>
-    /// <param name="place">What errors begin with.</param>
+    /// <param name="source">What errors begin with.</param>
     /// <exception cref="UserException">It is empty, too long, or holds control characters.</exception>
-    public static string Check(string text, string place)
+    public static string Check(string text, string source)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new UserException($"{place}: there is no text");
+            throw new UserException($"{source}: there is no text");
         }
 
         if (text.Length > Longest)
         {
-            throw new UserException($"{place}: {text.Length} characters, more than {Longest}");
+            throw new UserException($"{source}: {text.Length} characters, more than {Longest}");
         }
 
-        int control = text.AsSpan().IndexOfAnyExceptInRange('\u0020', '\uffff');
-        for (; control >= 0 && control < text.Length && (!char.IsControl(text[control]) || text[control] is '\t' or '\r' or '\n'); control++)
+        foreach ((int place, char character) in text.Index())
         {
+            if (char.IsControl(character) && character is not ('\t' or '\r' or '\n'))
+            {
+                throw new UserException($"{source}: a control character, U+{(int)character:X4}, at {place + 1}");
+            }
         }
 
-        return control < 0 || control == text.Length ? text
-            : throw new UserException($"{place}: a control character, U+{(int)text[control]:X4}, at {control + 1}");
+        return text;
     }
 
     /// <summary>The objects of a file of one JSON object a line, each with a <c>text</c>; empty lines are passed over.</summary>

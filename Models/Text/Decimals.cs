@@ -1,4 +1,4 @@
-namespace Sotto.Models.Intent;
+namespace Sotto.Models.Text;
 
 /// <summary>Writes and reads numbers that are counted in thousandths.</summary>
 public static class Decimals
