@@ -33,14 +33,10 @@ public static class TrainIntentCommand
         string[] learned = [.. lines.Where(line => StableHash.SplitOf(line) != Split.Test)];
         string[] heldOut = [.. lines.Where(line => StableHash.SplitOf(line) == Split.Test)];
         IntentTraining training = new(domain, others, learned, options.Schedule);
-        (byte[] Draft, string Note) trained = Terminal.Work($"training {domain.Name}", report =>
-        {
-            double done = 0;
-            byte[] file = training.Run((what, share, note) => report(done = training.ShareOf(what, share), $"{what} {note}"));
-            return (file, "");
-        });
+        byte[] draft = Terminal.Work(
+            $"training {domain.Name}", report => training.Run((phase, share, note) => report(training.ShareOf(phase, share), $"{phase} {note}")));
         AlignedSentence[] fresh = [.. training.Fresh(heldOut, CalibrationSentences + TestSentences)];
-        byte[] model = Terminal.Work("calibrating", _ => IntentCalibration.Apply(trained.Draft, fresh.Take(CalibrationSentences)));
+        byte[] model = Terminal.Work("calibrating", _ => IntentCalibration.Apply(draft, fresh.Take(CalibrationSentences)));
         WholeFile.Write(options.Output, model);
         Pictures.LearningCurve(Path.ChangeExtension(options.Output, null) + "-training.png", training.Curve);
         Describe(options.Output, model, training, [.. fresh.Skip(CalibrationSentences)]);

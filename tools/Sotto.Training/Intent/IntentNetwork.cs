@@ -1,4 +1,5 @@
 using Sotto.Kernels;
+using Sotto.Training.Network;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -169,14 +170,7 @@ public sealed class IntentNetwork : nn.Module
 
     private Tensor Linear(string name, Tensor x) => x.matmul(Weight(name).t());
 
-    private Tensor Weight(string name) => Rounding ? Rounded(name) : Weights[name];
-
-    private Tensor Rounded(string name)
-    {
-        double step = StepOf(name);
-        Tensor exact = Weights[name].detach();
-        return Weights[name] + (((exact / step).round() * step) - exact);
-    }
+    private Tensor Weight(string name) => Rounding ? StraightThrough.Round(Weights[name], StepOf(name)) : Weights[name];
 
     private Tensor Round(string name, Tensor x, bool observe = true)
     {

@@ -12,7 +12,6 @@ namespace Sotto.Training.Intent;
 public sealed class IntentTrainer(IntentExample[] pool, IntentLoss loss, int seed)
 {
     private const int Batch = 64;
-    private const int CurveInterval = 50;
     private const int WarmUp = 100;
 
     // Batches of sentences of nearly one length waste no padding: this many batches are drawn at once and sorted.
@@ -26,33 +25,14 @@ public sealed class IntentTrainer(IntentExample[] pool, IntentLoss loss, int see
     /// <param name="teacher">A network whose probabilities are learned too; null for none.</param>
     /// <param name="steps">Batches.</param>
     /// <param name="rate">Highest learning rate; it falls as a cosine does.</param>
-    /// <param name="progress">Hears every point of the curve.</param>
-    public List<CurvePoint> Run(IntentNetwork network, IntentNetwork? teacher, int steps, double rate, Action<CurvePoint> progress)
+    /// <param name="curve">Goes on where it ends.</param>
+    /// <param name="progress">Hears every new point of the curve.</param>
+    public void Run(IntentNetwork network, IntentNetwork? teacher, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
     {
         AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.02);
-        List<CurvePoint> curve = [];
-        double sum = 0;
-        int summed = 0;
-        for (int step = 0; step < steps; step++)
-        {
-            double share = Math.Min((step + 1.0) / WarmUp, 0.5 * (1 + Math.Cos(Math.PI * step / steps)));
-            foreach (AdamW.ParamGroup group in optimiser.ParamGroups.Cast<AdamW.ParamGroup>())
-            {
-                group.LearningRate = rate * Math.Max(0.01, share);
-            }
-
-            sum += Step(network, teacher, optimiser);
-            summed++;
-            if (summed == CurveInterval || step + 1 == steps)
-            {
-                CurvePoint point = new(step + 1, sum / summed);
-                curve.Add(point);
-                progress(point);
-                (sum, summed) = (0, 0);
-            }
-        }
-
-        return curve;
+        Descent.Run(
+            optimiser, steps, step => rate * Math.Max(0.01, Math.Min((step + 1.0) / WarmUp, Descent.Cosine(step, steps))),
+            _ => Step(network, teacher, optimiser), curve, progress);
     }
 
     /// <summary>The share of choices that a network makes as the examples do, each after the right ones before it.</summary>

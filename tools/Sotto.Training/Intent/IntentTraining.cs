@@ -22,7 +22,8 @@ public sealed record IntentSchedule(int Examples, int TeacherSteps, int Steps, i
 /// <param name="schedule">How long.</param>
 public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IReadOnlyList<string> conversation, IntentSchedule schedule)
 {
-    private const int VocabularySentences = 60000;
+    private const int MostVocabularySentences = 60000;
+    private const int VocabularyShare = 4;
     private const int MostWords = 1200;
     private const int Buckets = 48;
     private const int LeastCount = 3;
@@ -33,6 +34,8 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     private static readonly string[] Phases = ["teacher", "student", "rounding", "settling"];
 
     private readonly LexiconPhrases _phrases = new(domain);
+    private ExampleMaker? _maker;
+    private IntentLoss? _loss;
 
     /// <summary>The network that was trained, rounding as the device does.</summary>
     public IntentNetwork? Network { get; private set; }
@@ -68,15 +71,12 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     /// <summary>The shares of choices that are right, each after the right ones before it, in floating point and rounded.</summary>
     public (double Exact, double Rounded) Compare(IReadOnlyList<AlignedSentence> sentences)
     {
-        IntentModel names = IntentModel.Load(Write(Network!));
-        ExampleMaker maker = new(names, FieldKeys);
-        IntentExample[] examples = [.. sentences.Select(maker.Make).OfType<IntentExample>()];
-        IntentLoss loss = new(names.Rows.FirstIntent);
+        IntentExample[] examples = [.. sentences.Select(_maker!.Make).OfType<IntentExample>()];
         double[] shares = new double[2];
         for (int i = 0; i < 2; i++)
         {
             Network!.Rounding = i == 1;
-            shares[i] = IntentTrainer.Measure(Network, loss, examples);
+            shares[i] = IntentTrainer.Measure(Network, _loss!, examples);
         }
 
         return (shares[0], shares[1]);
@@ -92,9 +92,10 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
             + Source.Fields.Count + Source.Values.Count;
         Network = new IntentNetwork(IntentShape.Device, rows);
         IntentModel names = IntentModel.Load(Write(Network));
-        ExampleMaker maker = new(names, FieldKeys);
-        IntentExample[] pool = [.. Mix(schedule.Seed, conversation).Select(maker.Make).OfType<IntentExample>().Take(schedule.Examples)];
-        IntentTrainer trainer = new(pool, new IntentLoss(names.Rows.FirstIntent), schedule.Seed);
+        _maker = new ExampleMaker(names, FieldKeys);
+        _loss = new IntentLoss(names.Rows.FirstIntent);
+        IntentExample[] pool = [.. Mix(schedule.Seed, conversation).Select(_maker.Make).OfType<IntentExample>().Take(schedule.Examples)];
+        IntentTrainer trainer = new(pool, _loss, schedule.Seed);
         Teacher = new IntentNetwork(IntentShape.Teacher, rows);
         Train(trainer, Teacher, null, schedule.TeacherSteps, TeacherRate, Phases[0], report);
         Train(trainer, Network, Teacher, schedule.Steps, Rate, Phases[1], report);
@@ -108,15 +109,10 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     private void Train(
         IntentTrainer trainer, IntentNetwork network, IntentNetwork? teacher, int steps, double rate, string phase, Action<string, double, string> report)
     {
-        int before = Curve.Count == 0 ? 0 : Curve[^1].Step;
-        trainer.Run(network, teacher, steps, rate, point =>
-        {
-            report(phase, (double)point.Step / steps, FormattableString.Invariant($"loss {point.Loss:0.000}"));
-            if (network == Network)
-            {
-                Curve.Add(new CurvePoint(before + point.Step, point.Loss));
-            }
-        });
+        List<CurvePoint> curve = network == Network ? Curve : [];
+        int before = curve.Count == 0 ? 0 : curve[^1].Step;
+        trainer.Run(network, teacher, steps, rate, curve, point =>
+            report(phase, (double)(point.Step - before) / steps, FormattableString.Invariant($"loss {point.Loss:0.000}")));
     }
 
     /// <summary>The file of a network.</summary>
@@ -126,7 +122,7 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     {
         IntentVocabulary vocabulary = new();
         Lexicon lexicon = _phrases.ToLexicon();
-        foreach (AlignedSentence sentence in Mix(schedule.Seed + 1, conversation).Take(VocabularySentences))
+        foreach (AlignedSentence sentence in Mix(schedule.Seed + 1, conversation).Take(Math.Min(MostVocabularySentences, VocabularyShare * schedule.Examples)))
         {
             vocabulary.Add(sentence, lexicon);
         }

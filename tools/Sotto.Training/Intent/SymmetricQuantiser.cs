@@ -1,3 +1,4 @@
+using Sotto.Training.Network;
 using static TorchSharp.torch;
 
 namespace Sotto.Training.Intent;
@@ -27,9 +28,7 @@ public sealed class SymmetricQuantiser(double scale = 0)
             Observe(x);
         }
 
-        Tensor clamped = x.clamp(-127 * Scale, 127 * Scale);
-        Tensor exact = clamped.detach();
-        return clamped + exact.div(Scale).round_().mul_(Scale).sub_(exact);
+        return StraightThrough.Round(x.clamp(-127 * Scale, 127 * Scale), Scale);
     }
 
     private void Observe(Tensor x)

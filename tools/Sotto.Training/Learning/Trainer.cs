@@ -47,7 +47,6 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     public KeywordNetwork? Teacher { get; init; }
 
     private const int Candidates = 6;
-    private const int CurveInterval = 50;
     private const int WarmUp = 100;
 
     private readonly Random _random = new(seed);
@@ -151,28 +150,14 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     private void RunPhase(Schedule schedule, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
     {
         AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.01);
-        double sum = 0;
-        int summed = 0;
-        for (int step = 0; step < steps; step++)
-        {
-            double warm = Math.Min(1, (step + 1.0) / WarmUp);
-            double share = 0.5 * (1 + Math.Cos(Math.PI * step / steps));
-            foreach (AdamW.ParamGroup group in optimiser.ParamGroups.Cast<AdamW.ParamGroup>())
+        Descent.Run(
+            optimiser, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
+            step =>
             {
-                group.LearningRate = rate * warm * Math.Max(0.01, share);
-            }
-
-            _mining |= 2 * step >= steps;
-            sum += Step(schedule, optimiser);
-            summed++;
-            if (summed == CurveInterval || step + 1 == steps)
-            {
-                CurvePoint point = new((curve.Count == 0 ? 0 : curve[^1].Step) + summed, sum / summed);
-                curve.Add(point);
-                progress(point);
-                (sum, summed) = (0, 0);
-            }
-        }
+                _mining |= 2 * step >= steps;
+                return Step(schedule, optimiser);
+            },
+            curve, progress);
     }
 
     private double Step(Schedule schedule, AdamW optimiser)

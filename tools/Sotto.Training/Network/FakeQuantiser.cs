@@ -38,9 +38,7 @@ public sealed class FakeQuantiser
     public Tensor Round(Tensor x)
     {
         float scale = Scale;
-        Tensor clamped = x.clamp((-128 - ZeroPoint) * scale, (127 - ZeroPoint) * scale);
-        Tensor exact = clamped.detach();
-        return clamped + exact.div(scale).round_().mul_(scale).sub_(exact);
+        return StraightThrough.Round(x.clamp((-128 - ZeroPoint) * scale, (127 - ZeroPoint) * scale), scale);
     }
 
     private void Observe(Tensor x)
