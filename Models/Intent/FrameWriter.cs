@@ -68,6 +68,7 @@ public sealed class FrameWriter
     {
         Probability = IntentFormat.One;
         frame.Count = 0;
+        frame.IsPointed = false;
         int node = 0;
         IntentField field = null;
         while (true)
@@ -246,6 +247,7 @@ public sealed class FrameWriter
             _used[token] = true;
         }
 
+        frame.IsPointed = true;
         frame.Set(field.Slot, ValueOf(field, first, last), field.Kind == FieldKind.Number || (entry >= 0 && IsNumber(_model.Lexicon.ValueOf(entry))));
         return _decoder.Position < _model.Shape.Context;
     }

@@ -21,6 +21,9 @@ public sealed class IntentFrame
     /// <summary>Slots that are filled.</summary>
     public int Count;
 
+    /// <summary>Whether a slot holds what the sentence names: a room, a device, a number, words that are copied.</summary>
+    public bool IsPointed;
+
     /// <summary>How sure it is, 0 to <see cref="IntentFormat.One"/>.</summary>
     public int Confidence;
 
@@ -87,6 +90,7 @@ public sealed class IntentFrame
     {
         Intent = other.Intent;
         Kind = other.Kind;
+        IsPointed = other.IsPointed;
         Confidence = other.Confidence;
         Count = 0;
         for (int i = 0; i < other.Count; i++)

@@ -26,7 +26,7 @@ public sealed class IntentModel
         Grammar = new FrameGrammar(file, ModelFile.ReadInt(file, 24), Rows);
         Lexicon = ReadPhrases(ModelFile.ReadInt(file, 28));
         _confidence = ModelFile.ReadInt(file, 32);
-        ModelFile.Check(file, _confidence, 2 + (2 * IntentFormat.ConfidencePoints));
+        ModelFile.Check(file, _confidence, 4 + (2 * IntentFormat.ConfidencePoints));
     }
 
     /// <summary>The whole file.</summary>
@@ -59,10 +59,19 @@ public sealed class IntentModel
     /// <summary>The values that are written.</summary>
     public string[] Values { get; private set; }
 
-    /// <summary>From which confidence a frame is taken, of <see cref="IntentFormat.One"/>.</summary>
+    /// <summary>From which confidence a frame is taken that points at something of the sentence, of <see cref="IntentFormat.One"/>.</summary>
     public int Threshold
     {
         get { return ModelFile.ReadShort(File, _confidence); }
+    }
+
+    /// <summary>
+    /// The same of a frame that points at nothing. What names no room, device or number of the house is more often other talk:
+    /// "what a day", "brighten up".
+    /// </summary>
+    public int BareThreshold
+    {
+        get { return ModelFile.ReadShort(File, _confidence + 2); }
     }
 
     /// <summary>Checks a file and reads it.</summary>
@@ -114,7 +123,7 @@ public sealed class IntentModel
 
     private int ConfidenceAt(int point)
     {
-        int value = ModelFile.ReadShort(File, _confidence + 2 + (2 * point));
+        int value = ModelFile.ReadShort(File, _confidence + 4 + (2 * point));
         return value > IntentFormat.One ? IntentFormat.One : value;
     }
 

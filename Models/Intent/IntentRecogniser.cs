@@ -89,15 +89,17 @@ public sealed class IntentRecogniser
     private Refusal Judge(IntentAnswer answer)
     {
         bool isCommand = true;
+        bool isSure = true;
         bool breaksOff = false;
         for (int i = 0; i < answer.Count; i++)
         {
             IntentKind kind = answer.Frames[i].Kind;
             isCommand &= kind == IntentKind.Command || kind == IntentKind.Again;
             breaksOff |= kind == IntentKind.Incomplete;
+            isSure &= answer.Frames[i].Confidence >= (answer.Frames[i].IsPointed ? _model.Threshold : _model.BareThreshold);
         }
 
-        if (isCommand && answer.Confidence >= _model.Threshold)
+        if (isCommand && isSure)
         {
             return Refusal.None;
         }

@@ -89,7 +89,7 @@ public class DomainReaderTests
     }
 
     [Theory]
-    [InlineData("home", 41)]
+    [InlineData("home", 42)]
     [InlineData("coffee", 1)]
     public void TheShippedDomainsAreRead(string name, int intents) =>
         Assert.Equal(intents, DomainReader.Read(Path.Combine(TestPaths.Root, "Models", "Intent", name + ".yaml")).Intents.Count);
@@ -103,6 +103,41 @@ public class DomainReaderTests
         House house = DomainReader.Read(Path.Combine(TestPaths.Root, "Models", "Intent", name + ".yaml")).House;
         IntentDomain others = DomainReader.ReadFor(Path.Combine(TestPaths.Root, "tools", "Sotto.Intent", "Data", "others.yaml"), house);
         Assert.Equal(["_nothing_", "_incomplete_"], others.Intents.Select(intent => intent.Name));
+    }
+
+    [Fact]
+    public void PhrasingsAreMoreSentencesOfTheDomain()
+    {
+        IntentDomain domain = ReadWith("more.yaml", "rules: { flick: \"(flick|pop) on\" }\nintents: { TurnOn: { sentences: [\"<flick> <the> {light:name}\"] } }");
+        Assert.Equal([4, 2, 1, 1], domain.Intents.Select(intent => intent.Sentences.Count));
+    }
+
+    [Theory]
+    [InlineData("more.yaml", "intents: { TurnOff: { sentences: [\"off\"] } }", "more.yaml(1): the domain has no intent TurnOff")]
+    [InlineData("more.yaml", "rules: { the: a }\nintents: { TurnOn: { sentences: [\"on\"] } }", "more.yaml(1): rule the twice")]
+    [InlineData("more.yaml", "intents: { TurnOn: { sentences: [\"<on>\"] } }", "more.yaml(1): there is no rule on")]
+    [InlineData("more.yaml", "name: more", "more.yaml(1): phrasings have no name")]
+    [InlineData("more.yaml", "rules: { on: a }", "more.yaml: no intents")]
+    [InlineData("../more.yaml", "", "small.yaml(2): ../more.yaml: phrasings are a file beside this one")]
+    [InlineData("/etc/passwd", "", "small.yaml(2): /etc/passwd: phrasings are a file beside this one")]
+    [InlineData("other.yaml", "", "other.yaml: no such file")]
+    public void AMistakeInPhrasingsIsNamedWithItsFile(string name, string text, string message) =>
+        Assert.EndsWith(message, Assert.Throws<DomainException>(() => ReadWith(name, text)).Message, StringComparison.Ordinal);
+
+    /// <summary>The small domain from a folder with phrasings.</summary>
+    private static IntentDomain ReadWith(string name, string phrasings)
+    {
+        string folder = Directory.CreateTempSubdirectory("sotto-domain").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "small.yaml"), Valid.Replace("name: small", $"name: small\nphrasings: {name}", StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder, "more.yaml"), phrasings);
+            return DomainReader.Read(Path.Combine(folder, "small.yaml"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Whatever is done to a file, what comes of it is a domain or one line that says what is wrong.</summary>

@@ -93,6 +93,27 @@ public class TemplateRecogniserTests(ITestOutputHelper output)
     [InlineData("", "")]
     public void ASentenceMeansWhatItsTemplateSays(string text, string frame) => Assert.Equal(frame, Show(new TemplateRecogniser(Domain).Recognise(text)));
 
+    [Theory]
+    [InlineData("Turn on the lamp.", "TurnOn name=Desk Lamp")]
+    [InlineData("It is late, turn on the lamp.", "TurnOn name=Desk Lamp")]
+    [InlineData("We're home! Turn on the lamp; it gets dark", "")]
+    [InlineData("We're home! Turn on the lamp; the night comes", "TurnOn name=Desk Lamp")]
+    [InlineData("turn on the lamp and paint the spot red", "TurnOn name=Desk Lamp + Set name=Spot color=red")]
+    [InlineData("turn on the lamp, then use the awning and heat to 20 degrees", "TurnOn name=Desk Lamp + Use name=Patio Awning + Set temperature=20")]
+    [InlineData("add milk and turn on the lamp", "Add item=milk + TurnOn name=Desk Lamp")]
+    [InlineData("add salt and pepper", "Add item=salt and pepper")]
+    [InlineData("turn on the lamp and the spot", "")]
+    [InlineData("turn on the lamp and spot", "")]
+    [InlineData("turn on the lamp and sing", "")]
+    [InlineData("turn on the lamp, no, the spot", "")]
+    [InlineData("she said, turn on the lamp", "")]
+    [InlineData("what a day, it is cold in the kitchen", "")]
+    [InlineData("use the lamp and use the lamp and use the lamp and use the lamp and use the lamp", "")]
+    [InlineData("it is late, is it", "")]
+    [InlineData("...", "")]
+    public void CommandsStandInClausesAndBetweenTalk(string text, string frames) =>
+        Assert.Equal(frames, string.Join(" + ", new TemplateRecogniser(Domain).RecogniseAll(text).Select(Show)));
+
     /// <summary>Numbers are known from texts that look like them.</summary>
     [Fact]
     public void NumbersAreNumbers()

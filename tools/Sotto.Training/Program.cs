@@ -113,18 +113,19 @@ evaluateSizes.SetAction(parsed =>
 });
 Option<string> domain = new("--domain") { Description = "home or coffee, or the path of a domain file", DefaultValueFactory = _ => "home" };
 Option<string?> intentOutput = new("--output", "-o") { Description = "the model to write; beside the domain file unless given" };
-Option<int> sentences = Count("--sentences", 400000, 1000, 10_000_000, "sentences that are grown");
-Option<int> teacherSteps = Count("--teacher-steps", 6000, 1, 10_000_000, "steps of 64 sentences of the larger network");
+Option<int> sentences = Count("--sentences", 600000, 1000, 10_000_000, "sentences that are grown");
+Option<int> teacherSteps = Count("--teacher-steps", 3500, 1, 10_000_000, "steps of 128 sentences of the larger network");
 Option<int> studentSteps = Count("--steps", 10000, 1, 10_000_000, "steps of the device's network");
-Option<int> roundedSteps = Count("--rounded-steps", 4500, 3, 10_000_000, "steps of it with rounding");
+Option<int> roundedSteps = Count("--rounded-steps", 3500, 3, 10_000_000, "steps of it with rounding");
+Option<int> intentThreads = Count("--threads", 2, 1, 64, "threads of each layer; the same number gives the same model");
 Command trainIntent = new("intent", "Trains an intent model from a domain file: `sotto train intent --domain home`.")
 {
-    domain, intentOutput, sentences, teacherSteps, studentSteps, roundedSteps, seed,
+    domain, intentOutput, sentences, teacherSteps, studentSteps, roundedSteps, intentThreads, seed,
 };
 trainIntent.SetAction(parsed =>
 {
     TorchRuntime.Prepare();
-    TorchSharp.torch.set_num_threads(1);
+    TorchSharp.torch.set_num_threads(parsed.GetValue(intentThreads));
     string name = parsed.GetValue(domain)!;
     string path = Path.GetFileNameWithoutExtension(name) == name ? $"Models/Intent/{name}.yaml" : name;
     TrainIntentCommand.Run(new TrainIntentOptions(

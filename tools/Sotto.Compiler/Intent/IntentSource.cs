@@ -11,7 +11,7 @@ namespace Sotto.Compiler.Intent;
 /// <param name="Values">Values that are written.</param>
 /// <param name="Frames">Frames that may be written, each as its rows without what it points at: an intent, then fields and values.</param>
 /// <param name="Phrases">The lexicon.</param>
-/// <param name="Threshold">From which confidence a frame is taken, 0 to 1.</param>
+/// <param name="Threshold">From which confidence a frame is taken, 0 to 1, until it is calibrated.</param>
 /// <param name="Confidence">Confidence at probabilities of 0, 1/16, ... 1; empty for the probabilities themselves.</param>
 public sealed record IntentSource(
     int Buckets, IReadOnlyList<string> Classes, IReadOnlyList<string> Words, IReadOnlyList<(string Name, IntentKind Kind)> Intents,

@@ -21,21 +21,53 @@ public sealed class TemplateRecogniser(IntentDomain domain)
     /// <summary>Words of the sentence that was recognised last that could have been any others: of a song, of an item, of a command.</summary>
     public int OpenWords { get; private set; }
 
-    /// <summary>What a sentence means; null where no template says it.</summary>
+    /// <summary>What a sentence means that is one command; null where no template says it.</summary>
     public IntentFrame? Recognise(string text)
     {
-        TextNormalizer.Normalise(text, _sentence);
-        if (_sentence.Overflow || _sentence.Count == 0)
+        (IntentFrame Frame, int OpenWords)? found = Read(text) is { Count: > 0 } tokens ? ReadOne(text, tokens) : null;
+        OpenWords = found?.OpenWords ?? 0;
+        return found?.Frame;
+    }
+
+    /// <summary>What a sentence means, of one or more commands, with other talk between them or without; empty where no template says it.</summary>
+    public IReadOnlyList<IntentFrame> RecogniseAll(string text)
+    {
+        OpenWords = 0;
+        IReadOnlyList<ReadToken> tokens = Read(text);
+        if (tokens.Count == 0)
         {
-            return null;
+            return [];
         }
 
-        IReadOnlyList<ReadToken> tokens = _tokens.Read(_sentence);
+        (IntentFrame Frame, int OpenWords)? whole = ReadOne(text, tokens);
+        if (whole is { OpenWords: 0 })
+        {
+            return [whole.Value.Frame];
+        }
+
+        (IReadOnlyList<IntentFrame> frames, OpenWords) = new Clauses(text, part => ReadOne(text, part)).Read(tokens);
+        if (whole is null || (frames.Count > 1 && OpenWords < whole.Value.OpenWords))
+        {
+            return frames;
+        }
+
+        OpenWords = whole.Value.OpenWords;
+        return [whole.Value.Frame];
+    }
+
+    private IReadOnlyList<ReadToken> Read(string text)
+    {
+        TextNormalizer.Normalise(text, _sentence);
+        return _sentence.Overflow || _sentence.Count == 0 ? [] : _tokens.Read(_sentence);
+    }
+
+    private (IntentFrame Frame, int OpenWords)? ReadOne(string text, IReadOnlyList<ReadToken> tokens)
+    {
         List<ReadToken> kept = WithoutSkipWords(tokens);
         return Best(text, tokens) ?? (kept.Count == tokens.Count ? null : Best(text, kept));
     }
 
-    private IntentFrame? Best(string text, IReadOnlyList<ReadToken> tokens)
+    private (IntentFrame Frame, int OpenWords)? Best(string text, IReadOnlyList<ReadToken> tokens)
     {
         if (tokens.Count == 0)
         {
@@ -58,8 +90,7 @@ public sealed class TemplateRecogniser(IntentDomain domain)
             }
         }
 
-        OpenWords = best?.Way.OpenWords ?? 0;
-        return best is { } found ? ToFrame(found.Intent, found.Sentence, found.Way) : null;
+        return best is { } found ? (ToFrame(found.Intent, found.Sentence, found.Way), found.Way.OpenWords) : null;
     }
 
     private IntentFrame ToFrame(string intent, SentenceTemplate sentence, Way way)

@@ -22,6 +22,15 @@ public sealed class DomainReader
         _checker = new TemplateChecker(file, _lists, _rules);
     }
 
+    /// <summary>A reader of more sentences of a domain.</summary>
+    private DomainReader(YamlFile file, DomainReader domain)
+    {
+        _file = file;
+        _phrases = domain._phrases;
+        (_rules, _lists, _slotOrder, _house) = (domain._rules, domain._lists, domain._slotOrder, domain._house);
+        _checker = new TemplateChecker(file, _lists, _rules);
+    }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="DomainException">It is missing or wrong.</exception>
     public static IntentDomain Read(string path)
@@ -55,7 +64,7 @@ public sealed class DomainReader
         Dictionary<string, YamlNode> parts = [];
         foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(root, "the file"))
         {
-            parts[key] = key is "name" or "language" or "skip_words" or "rules" or "lists" or "intents" or "slots" or "house"
+            parts[key] = key is "name" or "language" or "skip_words" or "rules" or "lists" or "intents" or "phrasings" or "slots" or "house"
                 ? value : throw _file.Wrong(at, $"a domain has no {key}");
         }
 
@@ -78,10 +87,10 @@ public sealed class DomainReader
         ReadRules(parts.GetValueOrDefault("rules"));
         ReadSlotOrder(parts.GetValueOrDefault("slots"));
         IReadOnlyList<string>[] skipWords = [.. ReadSkipWords(parts.GetValueOrDefault("skip_words"))];
-        List<DomainIntent> read = [.. _file.Entries(intents, "intents").Select(entry => ReadIntent(entry.Key, entry.Value))];
-        if (read.Count == 0)
+        List<DomainIntent> read = ReadIntents(intents);
+        if (parts.TryGetValue("phrasings", out YamlNode? phrasings))
         {
-            throw _file.Wrong(intents, "no intents");
+            AddPhrasings(phrasings, read);
         }
 
         Dictionary<string, TemplateNode> rules = _rules.ToDictionary(rule => rule.Key, rule => rule.Value.Template);
@@ -147,9 +156,12 @@ public sealed class DomainReader
             return;
         }
 
-        foreach ((_, string key, YamlNode value) in _file.Entries(node, "rules"))
+        foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(node, "rules"))
         {
-            _rules[key] = (ReadTemplate(value), value);
+            if (!_rules.TryAdd(key, (ReadTemplate(value), value)))
+            {
+                throw _file.Wrong(at, $"rule {key} twice");
+            }
         }
 
         _checker.CheckRules();
@@ -164,6 +176,45 @@ public sealed class DomainReader
         catch (FormatException error)
         {
             throw _file.Wrong(node, $"{node}: {error.Message}");
+        }
+    }
+
+    private List<DomainIntent> ReadIntents(YamlNode node)
+    {
+        List<DomainIntent> read = [.. _file.Entries(node, "intents").Select(entry => ReadIntent(entry.Key, entry.Value))];
+        return read.Count > 0 ? read : throw _file.Wrong(node, "no intents");
+    }
+
+    /// <summary>Sentences of a file beside the domain's, for intents that the domain has.</summary>
+    private void AddPhrasings(YamlNode node, List<DomainIntent> intents)
+    {
+        if (_file.Beside(_file.Text(node, "phrasings")) is not { } file)
+        {
+            throw _file.Wrong(node, $"{node}: phrasings are a file beside this one");
+        }
+
+        new DomainReader(file, this).ReadPhrasings(intents);
+    }
+
+    private void ReadPhrasings(List<DomainIntent> intents)
+    {
+        Dictionary<string, YamlNode> parts = [];
+        foreach ((YamlNode at, string key, YamlNode value) in _file.Entries(_file.Load(), "the file"))
+        {
+            parts[key] = key is "rules" or "intents" ? value : throw _file.Wrong(at, $"phrasings have no {key}");
+        }
+
+        ReadRules(parts.GetValueOrDefault("rules"));
+        YamlNode node = parts.GetValueOrDefault("intents") ?? throw _file.Wrong("no intents");
+        foreach (DomainIntent more in ReadIntents(node))
+        {
+            int place = intents.FindIndex(intent => intent.Name == more.Name);
+            if (place < 0)
+            {
+                throw _file.Wrong(node, $"the domain has no intent {more.Name}");
+            }
+
+            intents[place] = intents[place] with { Sentences = [.. intents[place].Sentences, .. more.Sentences] };
         }
     }
 

@@ -54,6 +54,10 @@ internal sealed class YamlFile(string path)
         }
     }
 
+    /// <summary>A file in the same folder; null where the name leads elsewhere.</summary>
+    internal YamlFile? Beside(string name) =>
+        name == Path.GetFileName(name) && name != ".." ? new(Path.Combine(Path.GetDirectoryName(path) ?? "", name)) : null;
+
     /// <summary>An error at a node.</summary>
     internal DomainException Wrong(YamlNode node, string problem) => new(path, node.Start.Line, problem);
 

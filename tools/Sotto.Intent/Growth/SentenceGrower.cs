@@ -18,6 +18,8 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
     private readonly Dictionary<string, int> _order = domain.SlotOrder.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
     private readonly Dictionary<string, HouseName[]> _names = domain.House.Names.GroupBy(name => name.Class).ToDictionary(group => group.Key, group => group.ToArray());
     private readonly HouseName[] _devices = [.. domain.House.Names.Where(name => House.IsDevice(name.Class))];
+    private readonly Sentence _sentence = new();
+    private readonly LexiconMatch _match = new();
     private readonly double[] _intentWeights = [.. domain.Intents.Select(intent => Math.Sqrt(intent.Sentences.Sum(sentence => sentence.Weight)))];
 
     /// <summary>The share of names that the house does not have.</summary>
@@ -25,6 +27,12 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
 
     /// <summary>The share of sentences with words that mean nothing in them.</summary>
     public double SkipShare { get; init; }
+
+    /// <summary>
+    /// What the device reads as names; null for none. A sentence is not grown where words of its template would be read as one:
+    /// "heaters" means all heating, but not in a house with a device of that name.
+    /// </summary>
+    public Lexicon? Lexicon { get; init; }
 
     /// <summary>A sentence of any intent.</summary>
     public Utterance Grow() => GrowOf(domain.Intents[Draw(_intentWeights)]);
@@ -63,13 +71,38 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
     {
         List<UtteranceToken> tokens = [];
         List<UtteranceSlot> slots = [.. sentence.Slots.Select(slot => new UtteranceSlot(slot.Key, FieldKind.Value, slot.Value, 1, -1, -1))];
-        if (!Expand(sentence.Template, tokens, slots, nested) || tokens.Count == 0 || slots.DistinctBy(slot => slot.Name).Count() != slots.Count)
+        if (!Expand(sentence.Template, tokens, slots, nested) || tokens.Count == 0 || slots.DistinctBy(slot => slot.Name).Count() != slots.Count
+            || IsReadAsName(tokens))
         {
             return null;
         }
 
         Utterance grown = new(tokens, [new UtteranceFrame(intent.Name, [.. slots.OrderBy(slot => _order[slot.Name])])]);
         return !nested && random.NextDouble() < SkipShare ? Skip(grown) : grown;
+    }
+
+    /// <summary>Whether words of the template, one after the other, are a phrase of the lexicon.</summary>
+    private bool IsReadAsName(List<UtteranceToken> tokens)
+    {
+        for (int i = 0; i < tokens.Count && Lexicon is not null; i++)
+        {
+            if (!tokens[i].IsWord)
+            {
+                continue;
+            }
+
+            string[] words = [.. tokens.Skip(i).TakeWhile(token => token.IsWord).Select(token => token.Text)];
+            TextNormalizer.Normalise(string.Join(' ', words), _sentence);
+            _match.Read(_sentence, Lexicon);
+            if (_match.Entries.Take(_match.Count).Any(entry => entry >= 0))
+            {
+                return true;
+            }
+
+            i += words.Length;
+        }
+
+        return false;
     }
 
     /// <summary>With words that mean nothing before, behind, or now and then within.</summary>

@@ -12,7 +12,7 @@ namespace Sotto.Intent.Growth;
 /// <param name="random">Where chance comes from.</param>
 public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? others, IReadOnlyList<string> conversation, Random random)
 {
-    private const int LongestTalk = 7;
+    private const int LongestTalk = 9;
 
     private static readonly string[][] Joints =
         [["and"], ["and"], ["and"], ["and", "then"], ["then"], ["and", "also"], ["also"], ["plus"], [], ["and", "please"], ["after", "that"]];
@@ -40,13 +40,13 @@ public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? othe
         double kind = random.NextDouble();
         return kind switch
         {
-            < 0.46 => _distorter.Distort(commands.Grow()),
-            < 0.51 => _distorter.Distort(WithReason(commands.Grow())),
-            < 0.60 => _distorter.Distort(WithTalk(commands.Grow())),
+            < 0.38 => _distorter.Distort(commands.Grow()),
+            < 0.46 => _distorter.Distort(WithReason(commands.Grow())),
+            < 0.57 => _distorter.Distort(WithTalk(commands.Grow())),
             < 0.69 => _distorter.Distort(Several()),
-            < 0.82 => Conversation(),
+            < 0.81 => Conversation(),
             < 0.93 when others is not null => Other(others.Grow()),
-            < 0.96 => Salad(),
+            < 0.95 => Salad(),
             < 0.98 => Told(),
             _ => Conversation(),
         };

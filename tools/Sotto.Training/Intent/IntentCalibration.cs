@@ -11,18 +11,18 @@ namespace Sotto.Training.Intent;
 public static class IntentCalibration
 {
     // Of sentences that are no command, at most this share may be taken for one.
-    private const double MostWronglyTaken = 0.003;
-
-    // No command is asked to be surer than this.
-    private const double HighestThreshold = 0.8;
+    private const double MostWronglyTaken = 0.005;
 
     private const double LowestThreshold = 0.3;
+    private const double HighestThreshold = 0.995;
+    private const double ThresholdStep = 0.005;
 
     /// <summary>How a sentence was understood.</summary>
     /// <param name="Probability">The least probable of its frames, 0 to 1; 0 where the model says that it is no command.</param>
     /// <param name="IsCommand">Whether it is a command.</param>
     /// <param name="IsRight">Whether it was understood exactly.</param>
-    public sealed record Outcome(double Probability, bool IsCommand, bool IsRight);
+    /// <param name="IsPointed">Whether all frames point at something of the sentence.</param>
+    public sealed record Outcome(double Probability, bool IsCommand, bool IsRight, bool IsPointed);
 
     /// <summary>The model with its confidence set.</summary>
     /// <param name="file">The model.</param>
@@ -31,9 +31,10 @@ public static class IntentCalibration
     {
         // As probabilities are, so that outcomes have them.
         double[] straight = [.. Enumerable.Range(0, IntentFormat.ConfidencePoints).Select(i => (double)i / (IntentFormat.ConfidencePoints - 1))];
-        Outcome[] outcomes = Measure(IntentModelWriter.WithConfidence(file, 0, straight), sentences);
+        Outcome[] outcomes = Measure(IntentModelWriter.WithConfidence(file, 0, 0, straight), sentences);
         double[] curve = Curve(outcomes);
-        return IntentModelWriter.WithConfidence(file, Threshold(outcomes, curve), curve);
+        (double pointed, double bare) = Thresholds(outcomes, curve);
+        return IntentModelWriter.WithConfidence(file, pointed, bare, curve);
     }
 
     /// <summary>How sentences are understood.</summary>
@@ -47,7 +48,7 @@ public static class IntentCalibration
             recogniser.Understand(sentence.Text, answer);
             return new Outcome(
                 answer.Refusal == Refusal.None ? (double)answer.Confidence / IntentFormat.One : 0, IsCommand(sentence),
-                answer.Refusal == Refusal.None && IsRight(sentence, answer));
+                answer.Refusal == Refusal.None && IsRight(sentence, answer), answer.Frames.Take(answer.Count).All(frame => frame.IsPointed));
         })];
     }
 
@@ -80,14 +81,32 @@ public static class IntentCalibration
         return curve;
     }
 
-    /// <summary>The lowest confidence at which few enough of what is no command is taken.</summary>
-    private static double Threshold(Outcome[] outcomes, double[] curve)
+    /// <summary>
+    /// Of thresholds at which few enough of what is no command is taken those at which most commands are taken right: of frames that
+    /// point at something, and of those that point at nothing.
+    /// </summary>
+    private static (double Pointed, double Bare) Thresholds(Outcome[] outcomes, double[] curve)
     {
-        double[] others = [.. outcomes.Where(outcome => !outcome.IsCommand).Select(outcome => At(curve, outcome.Probability)).OrderDescending()];
-        int allowed = (int)(others.Length * MostWronglyTaken);
-        double needed = others.Length > allowed ? others[allowed] + 0.005 : LowestThreshold;
-        return Math.Clamp(needed, LowestThreshold, HighestThreshold);
+        double allowed = outcomes.Count(outcome => !outcome.IsCommand) * MostWronglyTaken;
+        Step[] pointed = Steps([.. outcomes.Where(outcome => outcome.IsPointed)], curve);
+        Step[] bare = Steps([.. outcomes.Where(outcome => !outcome.IsPointed)], curve);
+        return pointed.SelectMany(first => bare.Select(second => (First: first, Second: second)))
+            .Where(pair => pair.First.Wrong + pair.Second.Wrong <= allowed)
+            .OrderByDescending(pair => pair.First.Right + pair.Second.Right).ThenByDescending(pair => pair.First.Threshold)
+            .Select(pair => (pair.First.Threshold, pair.Second.Threshold)).FirstOrDefault((HighestThreshold, HighestThreshold));
     }
+
+    private static Step[] Steps(Outcome[] outcomes, double[] curve)
+    {
+        (double Confidence, Outcome Outcome)[] all = [.. outcomes.Where(outcome => outcome.Probability > 0).Select(outcome => (At(curve, outcome.Probability), outcome))];
+        int count = (int)Math.Round((HighestThreshold - LowestThreshold) / ThresholdStep);
+        return [.. Enumerable.Range(0, count + 1).Select(i => LowestThreshold + (i * ThresholdStep)).Select(threshold => new Step(
+            threshold, all.Count(pair => pair.Confidence >= threshold && pair.Outcome.IsRight),
+            all.Count(pair => pair.Confidence >= threshold && !pair.Outcome.IsCommand)))];
+    }
+
+    /// <summary>What is taken from a threshold on.</summary>
+    private sealed record Step(double Threshold, int Right, int Wrong);
 
     private static double At(double[] curve, double probability)
     {

@@ -18,9 +18,7 @@ public sealed class IntentLoss(int firstWritten)
     {
         Tensor trunk = network.Trunk(batch.Rows);
         Tensor places = trunk.reshape(-1, network.Shape.Width);
-        Tensor rows = network.RowLogits(places.index_select(0, batch.RowPlaces), 0);
-        Tensor written = cat([rows.narrow(1, 2, 2), rows.narrow(1, firstWritten, network.Rows - firstWritten)], 1);
-        return new IntentLogits(written, Points(network, batch, trunk));
+        return new IntentLogits(network.RowLogits(places.index_select(0, batch.RowPlaces), firstWritten), Points(network, batch, trunk));
     }
 
     /// <summary>Cross-entropy against the examples.</summary>

@@ -1,4 +1,5 @@
 using Sotto.Kernels;
+using Sotto.Models.Intent;
 using Sotto.Training.Network;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -115,12 +116,16 @@ public sealed class IntentNetwork : nn.Module
         return Normalise(x);
     }
 
-    /// <summary>Logits of rows.</summary>
+    /// <summary>Logits of the rows that may be written: those that end frames, and all from one on.</summary>
     /// <param name="trunk">[places, width].</param>
-    /// <param name="first">The first row that is scored; it and all after it are.</param>
-    /// <returns>[places, rows - first].</returns>
-    public Tensor RowLogits(Tensor trunk, int first) =>
-        trunk.matmul(Weight("embedding").narrow(0, first, Rows - first).t()) * Weights["gain.rows"];
+    /// <param name="first">The first of all those.</param>
+    /// <returns>[places, 2 + rows - first].</returns>
+    public Tensor RowLogits(Tensor trunk, int first)
+    {
+        Tensor embedding = Weight("embedding");
+        Tensor written = cat([embedding.narrow(0, IntentRows.End, 2), embedding.narrow(0, first, Rows - first)]);
+        return trunk.matmul(written.t()) * Weights["gain.rows"];
+    }
 
     /// <summary>Logits of positions, as each position sees them.</summary>
     /// <param name="trunk">[batch, time, width].</param>

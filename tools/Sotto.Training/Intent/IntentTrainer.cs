@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace Sotto.Training.Intent;
 
-/// <summary>Trains intent networks on a pool of examples. All on one thread, as <see cref="Trainer"/> does and says why.</summary>
+/// <summary>Trains intent networks on a pool of examples. All calls come from one thread, as <see cref="Trainer"/> does and says why.</summary>
 /// <param name="pool">Examples.</param>
 /// <param name="loss">The loss.</param>
 /// <param name="seed">The same seed gives the same order.</param>
 public sealed class IntentTrainer(IntentExample[] pool, IntentLoss loss, int seed)
 {
-    private const int Batch = 64;
+    private const int Batch = 128;
     private const int WarmUp = 100;
 
     // Batches of sentences of nearly one length waste no padding: this many batches are drawn at once and sorted.

@@ -136,10 +136,11 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
     {
         Random chance = new(seed);
         IReadOnlyList<string> words = UtteranceMixer.WordsOf(talk);
-        SentenceGrower grower = new(domain, words, chance) { OpenNameShare = 0.15, SkipShare = 0.25 };
+        Lexicon lexicon = _phrases.ToLexicon();
+        SentenceGrower grower = new(domain, words, chance) { OpenNameShare = 0.15, SkipShare = 0.25, Lexicon = lexicon };
         SentenceGrower? other = others is null ? null : new SentenceGrower(others, words, chance) { OpenNameShare = 0.1, SkipShare = 0.05 };
         UtteranceMixer mixer = new(grower, other, talk, chance);
-        Aligner aligner = new(_phrases.ToLexicon());
+        Aligner aligner = new(lexicon);
         while (true)
         {
             if (aligner.Align(mixer.Next()) is { } sentence)

@@ -9,6 +9,10 @@ namespace Sotto.Training.Intent;
 public sealed class IntentVocabulary
 {
     private const char Separator = ':';
+
+    // Words of commands are known before those of other talk: that a word is unknown says much there.
+    private const int WeightOfCommand = 4;
+
     private const string Value = "value";
     private const string Number = "number";
     private const string NegativeNumber = "negative";
@@ -45,13 +49,14 @@ public sealed class IntentVocabulary
     /// <param name="lexicon">The lexicon that it was read with.</param>
     public void Add(AlignedSentence sentence, Lexicon lexicon)
     {
+        int weight = IntentCalibration.IsCommand(sentence) ? WeightOfCommand : 1;
         for (int i = 0; i < sentence.Tokens.Count; i++)
         {
             AlignedToken token = sentence.Tokens[i];
             bool isCopied = sentence.Frames.Any(frame => frame.Slots.Any(slot => slot.First <= i && i <= slot.Last));
             if (token.Kind == WordKind.Word && token.Entry < 0 && !isCopied)
             {
-                _counts[token.Word] = _counts.GetValueOrDefault(token.Word) + 1;
+                _counts[token.Word] = _counts.GetValueOrDefault(token.Word) + weight;
             }
         }
 

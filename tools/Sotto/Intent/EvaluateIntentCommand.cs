@@ -48,9 +48,8 @@ internal static class EvaluateIntentCommand
             }
 
             recogniser.Understand(text, answer);
-            IntentFrame? frame = templates?.Recognise(text);
             Meaning said = answer.Refusal == Refusal.None ? Of(answer.Frames.Take(answer.Count)) : Meaning.None;
-            results.Add(new Result(line, text, wanted, said, frame is null ? Meaning.None : Of([frame])));
+            results.Add(new Result(line, text, wanted, said, templates?.RecogniseAll(text) is { Count: > 0 } frames ? Of(frames) : Meaning.None));
         }
 
         Print(results, templates is not null, streams.Output);

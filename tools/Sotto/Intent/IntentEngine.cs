@@ -39,22 +39,25 @@ internal sealed class IntentEngine
     /// <summary>Understands a sentence.</summary>
     public void Understand(string text, IntentAnswer answer)
     {
-        IntentFrame? frame = _templates?.Recognise(text);
+        IReadOnlyList<IntentFrame> frames = _templates?.RecogniseAll(text) ?? [];
         bool isOpen = _templates?.OpenWords > 0;
-        if (frame is null || isOpen)
+        if (frames.Count == 0 || isOpen)
         {
             Recogniser.Understand(text, answer);
         }
 
         // Words that could be any may hide another command: then the template decides only what it was that the model saw too.
-        if (frame is null || (isOpen && answer.Count > 0 && (answer.Count > 1 || answer.Frames[0].Intent != frame.Intent)))
+        if (frames.Count == 0 || (isOpen && answer.Count > 0 && (answer.Count > 1 || answer.Frames[0].Intent != frames[0].Intent)))
         {
             return;
         }
 
-        answer.Count = 1;
+        answer.Count = frames.Count;
         answer.Refusal = Refusal.None;
         answer.Confidence = IntentFormat.One;
-        answer.Frames[0].CopyFrom(frame);
+        foreach ((int place, IntentFrame frame) in frames.Index())
+        {
+            answer.Frames[place].CopyFrom(frame);
+        }
     }
 }

@@ -1,0 +1,97 @@
+using System.Buffers;
+using Sotto.Models.Intent;
+
+namespace Sotto.Intent.Baseline;
+
+/// <summary>
+/// Finds commands in a sentence of more than one clause: "the sun is in my eyes, close the blinds", "lock up and turn off the lights".
+/// </summary>
+/// <param name="text">The sentence.</param>
+/// <param name="read">Reads tokens as one command; null where no template says them.</param>
+internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (IntentFrame Frame, int OpenWords)?> read)
+{
+    private static readonly SearchValues<char> Stops = SearchValues.Create(",.;:!?()\u2013\u2014\u2026\n");
+
+    // Between two commands.
+    private static readonly HashSet<string> Joints = ["and", "then", "also", "plus"];
+
+    // In a clause that is no command these take back, or lean on, what another clause says: then all of it is for the model.
+    private static readonly HashSet<string> Leaning =
+    [
+        "no", "not", "never", "sorry", "wait", "mean", "meant", "actually", "rather", "instead", "scratch", "it", "that", "them", "those", "there", "too", "both",
+        "except", "but", "unless", "if", "when", "until", "said", "told", "says", "asked",
+    ];
+
+    /// <summary>The commands of all clauses; empty where there are none, or where other clauses leave them in doubt.</summary>
+    internal (IReadOnlyList<IntentFrame> Frames, int OpenWords) Read(IReadOnlyList<ReadToken> tokens)
+    {
+        List<IntentFrame> frames = [];
+        int open = 0;
+        bool isTalkBeside = false;
+        foreach (IReadOnlyList<ReadToken> clause in Split(tokens))
+        {
+            if (ReadJoined(clause) is { } found)
+            {
+                frames.AddRange(found.Frames);
+                open += found.OpenWords;
+            }
+            else if (clause.Any(token => token.Words.Any(Leaning.Contains)))
+            {
+                return ([], 0);
+            }
+            else
+            {
+                isTalkBeside = true;
+            }
+        }
+
+        // "Good night" beside talk is more of the talk: only what is said of something stands alone.
+        bool stands = frames.Count <= IntentAnswer.MaximumFrames && !(isTalkBeside && frames.Any(frame => frame.Count == 0));
+        return stands ? (frames, open) : ([], 0);
+    }
+
+    /// <summary>A clause of one command, or of several with a joint between each and the next.</summary>
+    private (IReadOnlyList<IntentFrame> Frames, int OpenWords)? ReadJoined(IReadOnlyList<ReadToken> clause)
+    {
+        (IReadOnlyList<IntentFrame> Frames, int OpenWords)? best = read(clause) is { } whole ? ([whole.Frame], whole.OpenWords) : null;
+        for (int at = 1; at < clause.Count - 1 && best is not { OpenWords: 0 }; at++)
+        {
+            int next = at;
+            while (next < clause.Count && Joints.Contains(clause[next].Text))
+            {
+                next++;
+            }
+
+            // A name after "and" shares the verb before it, and is no command of its own.
+            if (next == at || next == clause.Count || clause[next].Class.Length > 0 || clause[next].IsWord("the")
+                || read([.. clause.Take(at)]) is not { } first || ReadJoined([.. clause.Skip(next)]) is not { } rest)
+            {
+                continue;
+            }
+
+            if (best is null || first.OpenWords + rest.OpenWords < best.Value.OpenWords)
+            {
+                best = ([first.Frame, .. rest.Frames], first.OpenWords + rest.OpenWords);
+            }
+        }
+
+        return best;
+    }
+
+    private List<IReadOnlyList<ReadToken>> Split(IReadOnlyList<ReadToken> tokens)
+    {
+        List<IReadOnlyList<ReadToken>> clauses = [];
+        int start = 0;
+        for (int i = 1; i <= tokens.Count; i++)
+        {
+            // Both words of a contraction have its place.
+            if (i == tokens.Count || text.AsSpan(tokens[i - 1].End, Math.Max(0, tokens[i].Start - tokens[i - 1].End)).ContainsAny(Stops))
+            {
+                clauses.Add([.. tokens.Skip(start).Take(i - start)]);
+                start = i;
+            }
+        }
+
+        return clauses;
+    }
+}
