@@ -68,7 +68,7 @@ public sealed class FrameWriter
     {
         Probability = IntentFormat.One;
         frame.Count = 0;
-        frame.IsPointed = false;
+        frame.Evidence = Evidence.None;
         int node = 0;
         IntentField field = null;
         while (true)
@@ -122,6 +122,7 @@ public sealed class FrameWriter
         {
             string value = _model.Values[row - rows.FirstValue];
             frame.Set(field.Slot, value, IsNumber(value));
+            frame.Evidence = frame.Evidence == Evidence.None ? Evidence.Implied : frame.Evidence;
         }
 
         return null;
@@ -247,7 +248,7 @@ public sealed class FrameWriter
             _used[token] = true;
         }
 
-        frame.IsPointed = true;
+        frame.Evidence = Evidence.Named;
         frame.Set(field.Slot, ValueOf(field, first, last), field.Kind == FieldKind.Number || (entry >= 0 && IsNumber(_model.Lexicon.ValueOf(entry))));
         return _decoder.Position < _model.Shape.Context;
     }

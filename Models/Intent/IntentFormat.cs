@@ -42,6 +42,9 @@ public static class IntentFormat
     /// <summary>Most slots of a frame.</summary>
     public const int MaximumSlots = 8;
 
+    /// <summary>Thresholds, one for each <see cref="Evidence"/>.</summary>
+    public const int Thresholds = 3;
+
     /// <summary>Points of the curve from probability to confidence: at 0, 1/16, ... 1.</summary>
     public const int ConfidencePoints = 17;
 

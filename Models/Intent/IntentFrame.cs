@@ -21,8 +21,8 @@ public sealed class IntentFrame
     /// <summary>Slots that are filled.</summary>
     public int Count;
 
-    /// <summary>Whether a slot holds what the sentence names: a room, a device, a number, words that are copied.</summary>
-    public bool IsPointed;
+    /// <summary>What of the sentence it holds.</summary>
+    public Evidence Evidence;
 
     /// <summary>How sure it is, 0 to <see cref="IntentFormat.One"/>.</summary>
     public int Confidence;
@@ -90,7 +90,7 @@ public sealed class IntentFrame
     {
         Intent = other.Intent;
         Kind = other.Kind;
-        IsPointed = other.IsPointed;
+        Evidence = other.Evidence;
         Confidence = other.Confidence;
         Count = 0;
         for (int i = 0; i < other.Count; i++)

@@ -26,7 +26,7 @@ public sealed class IntentModel
         Grammar = new FrameGrammar(file, ModelFile.ReadInt(file, 24), Rows);
         Lexicon = ReadPhrases(ModelFile.ReadInt(file, 28));
         _confidence = ModelFile.ReadInt(file, 32);
-        ModelFile.Check(file, _confidence, 4 + (2 * IntentFormat.ConfidencePoints));
+        ModelFile.Check(file, _confidence, 2 * (IntentFormat.Thresholds + IntentFormat.ConfidencePoints));
     }
 
     /// <summary>The whole file.</summary>
@@ -59,21 +59,6 @@ public sealed class IntentModel
     /// <summary>The values that are written.</summary>
     public string[] Values { get; private set; }
 
-    /// <summary>From which confidence a frame is taken that points at something of the sentence, of <see cref="IntentFormat.One"/>.</summary>
-    public int Threshold
-    {
-        get { return ModelFile.ReadShort(File, _confidence); }
-    }
-
-    /// <summary>
-    /// The same of a frame that points at nothing. What names no room, device or number of the house is more often other talk:
-    /// "what a day", "brighten up".
-    /// </summary>
-    public int BareThreshold
-    {
-        get { return ModelFile.ReadShort(File, _confidence + 2); }
-    }
-
     /// <summary>Checks a file and reads it.</summary>
     /// <param name="file">Its bytes, which must not change as long as the model is used.</param>
     /// <exception cref="ModelFormatException">It is no intent model, or something in it is wrong.</exception>
@@ -96,6 +81,14 @@ public sealed class IntentModel
 
         int low = ConfidenceAt(point);
         return low + ((ConfidenceAt(point + 1) - low) * (probability - (point * step)) / step);
+    }
+
+    /// <summary>From which confidence a frame is taken.</summary>
+    /// <param name="evidence">What of the sentence it holds.</param>
+    /// <returns>Of <see cref="IntentFormat.One"/>.</returns>
+    public int ThresholdOf(Evidence evidence)
+    {
+        return ModelFile.ReadShort(File, _confidence + (2 * (int)evidence));
     }
 
     private static void CheckHeader(byte[] file)
@@ -123,7 +116,7 @@ public sealed class IntentModel
 
     private int ConfidenceAt(int point)
     {
-        int value = ModelFile.ReadShort(File, _confidence + 4 + (2 * point));
+        int value = ModelFile.ReadShort(File, _confidence + (2 * (IntentFormat.Thresholds + point)));
         return value > IntentFormat.One ? IntentFormat.One : value;
     }
 

@@ -96,7 +96,7 @@ public sealed class IntentRecogniser
             IntentKind kind = answer.Frames[i].Kind;
             isCommand &= kind == IntentKind.Command || kind == IntentKind.Again;
             breaksOff |= kind == IntentKind.Incomplete;
-            isSure &= answer.Frames[i].Confidence >= (answer.Frames[i].IsPointed ? _model.Threshold : _model.BareThreshold);
+            isSure &= answer.Frames[i].Confidence >= _model.ThresholdOf(answer.Frames[i].Evidence);
         }
 
         if (isCommand && isSure)

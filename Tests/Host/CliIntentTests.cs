@@ -120,6 +120,30 @@ public class CliIntentTests : IDisposable
         Assert.Contains("2: turn on the kitchen lights", output, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void TheNativeEngineUnderstandsTheSame()
+    {
+        NativeBuild.Need();
+        string path = Path.Combine(TestPaths.Root, "Tests", "Intent", "multiple.jsonl");
+        string managed = Run("eval", "intent", "--file", path);
+        Assert.True(managed.Split('\n').Length > 60, managed);
+        Assert.Equal(managed, Run("eval", "intent", "--file", path, "--engine", "native"));
+        string text = "the sun is in my eyes so close the bedroom blinds would you";
+        Assert.Equal(Run("intent", text, "--json"), Run("intent", text, "--json", "--engine", "native"));
+    }
+
+    /// <summary>What judges a model was not learned from: no line of the training's talk is in the lists of the tests.</summary>
+    [Fact]
+    public void TalkToLearnFromIsNotInTheTests()
+    {
+        static string Bare(string line) => string.Concat(line.ToLowerInvariant().Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == ' ')).Trim();
+        HashSet<string> learned = [.. File.ReadLines(Path.Combine(TestPaths.Root, "tools", "Sotto.Intent", "Data", "conversation.txt")).Select(Bare)];
+        string tests = Path.Combine(TestPaths.Root, "Tests", "Intent");
+        string[] judged = [.. new[] { "near-misses.txt", "conversation.txt" }.SelectMany(name => File.ReadLines(Path.Combine(tests, name))).Select(Bare)];
+        Assert.True(learned.Count > 4000 && judged.Length > 1000);
+        Assert.Empty(judged.Where(learned.Contains));
+    }
+
     private string Write(string name, params string[] lines)
     {
         string path = Path.Combine(_folder, name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sotto.Audio;
 using Sotto.Intent.Domain;
 using Sotto.Intent.Growth;
@@ -51,7 +52,7 @@ public static class TrainIntentCommand
         double right = (double)outcomes.Count(outcome => outcome.IsCommand && outcome.IsRight) / outcomes.Count(outcome => outcome.IsCommand);
         double taken = (double)outcomes.Count(outcome => !outcome.IsCommand && outcome.Probability > 0) / outcomes.Count(outcome => !outcome.IsCommand);
         AnsiConsole.WriteLine(FormattableString.Invariant(
-            $"{path}: {file.Length} bytes, arena {Decoder.ArenaBytesOf(model.Shape)} bytes, {model.Rows.Words} words, {model.Rows.Count} rows, thresholds {(double)model.Threshold / IntentFormat.One:0.000} and {(double)model.BareThreshold / IntentFormat.One:0.000}"));
+            $"{path}: {file.Length} bytes, arena {Decoder.ArenaBytesOf(model.Shape)} bytes, {model.Rows.Words} words, {model.Rows.Count} rows, thresholds {string.Join(' ', Enum.GetValues<Evidence>().Select(model.ThresholdOf).Select(share => ((double)share / IntentFormat.One).ToString("0.00", CultureInfo.InvariantCulture)))}"));
         AnsiConsole.WriteLine(FormattableString.Invariant(
             $"held-out grown sentences: choices right {100 * exact:0.00}% in floating point, {100 * rounded:0.00}% rounded; commands exact {100 * right:0.0}%, others taken {100 * taken:0.00}%"));
     }

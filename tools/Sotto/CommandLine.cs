@@ -7,6 +7,7 @@ using Sotto.Firmware;
 using Sotto.Intent.Baseline;
 using Sotto.Intent.Domain;
 using Sotto.Models;
+using Sotto.Models.Intent;
 using Command = System.CommandLine.Command;
 
 namespace Sotto.Cli;
@@ -194,7 +195,8 @@ public static class CommandLine
         Option<string?> file = new("--file") { Description = "one JSON object with a text a line instead" };
         Option<bool> json = new("--json") { Description = "one JSON object a line" };
         Option<string> model = IntentModelOption();
-        Command command = new("intent", "Says what a sentence means: `sotto intent \"dim the kitchen lights to half\"`.") { text, file, json, model };
+        Option<string> engine = EngineOption("managed or native");
+        Command command = new("intent", "Says what a sentence means: `sotto intent \"dim the kitchen lights to half\"`.") { text, file, json, model, engine };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(text) is null) == (result.GetValue(file) is null))
@@ -204,7 +206,7 @@ public static class CommandLine
         });
         command.SetAction(parsed =>
         {
-            IntentEngine loaded = IntentEngine.Open(parsed.GetValue(model)!);
+            IntentEngine loaded = IntentEngine.Open(parsed.GetValue(model)!, parsed.GetValue(engine)!, streams.Error);
             if (parsed.GetValue(file) is { } path)
             {
                 IntentCommand.RunFile(path, loaded, parsed.GetValue(json), streams);
@@ -221,9 +223,10 @@ public static class CommandLine
     {
         Option<string> model = IntentModelOption();
         Option<double?> context = Number("--context", 0, 3600, "seconds that a command is remembered for \"now the bedroom too\" (30)", whole: true);
-        Command command = new("repl", "Reads sentences and shows their tokens and how the frame grows.") { model, context };
+        Option<string> engine = EngineOption("managed or native");
+        Command command = new("repl", "Reads sentences and shows their tokens and how the frame grows.") { model, context, engine };
         command.SetAction(parsed => new ReplCommand(
-            IntentEngine.Open(parsed.GetValue(model)!), (int)(parsed.GetValue(context) ?? 30), streams).Run());
+            IntentEngine.Open(parsed.GetValue(model)!, parsed.GetValue(engine)!, streams.Error), (int)(parsed.GetValue(context) ?? 30), streams).Run());
         return command;
     }
 
@@ -234,10 +237,15 @@ public static class CommandLine
         Option<string?> domain = new("--domain") { Description = "the domain whose templates are measured beside the model: home, coffee or a file; none unless given" };
         Option<string?> half = new("--half") { Description = "only one half of the list, by what sentences mean: development or test" };
         half.AcceptOnlyFromAmong("development", "test");
-        Command command = new("intent", "Measures an intent model on a list of sentences: a table by intent, and what went wrong.") { file, model, domain, half };
-        command.SetAction(parsed => EvaluateIntentCommand.Run(
-            parsed.GetValue(file)!, parsed.GetValue(half), ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!)),
-            parsed.GetValue(domain) is { } name ? new TemplateRecogniser(DomainReader.Read(ModelFiles.DomainOf(name))) : null, streams));
+        Option<string> engine = EngineOption("managed or native");
+        Command command = new("intent", "Measures an intent model on a list of sentences: a table by intent, and what went wrong.") { file, model, domain, half, engine };
+        command.SetAction(parsed =>
+        {
+            IntentModel loaded = ModelFiles.LoadIntent(ModelFiles.IntentOf(parsed.GetValue(model)!));
+            EvaluateIntentCommand.Run(
+                parsed.GetValue(file)!, parsed.GetValue(half), loaded, Engine.DecoderOf(loaded, parsed.GetValue(engine)!, streams.Error),
+                parsed.GetValue(domain) is { } name ? new TemplateRecogniser(DomainReader.Read(ModelFiles.DomainOf(name))) : null, streams);
+        });
         return command;
     }
 

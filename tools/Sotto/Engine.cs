@@ -1,3 +1,6 @@
+using Sotto.Interop;
+using Sotto.Models.Intent;
+
 namespace Sotto.Cli;
 
 /// <summary>The two engines, which give the same bytes and hear the same events.</summary>
@@ -21,4 +24,11 @@ internal static class Engine
 
         return engine == Native && NativeLibraryFile.IsAvailable;
     }
+
+    /// <summary>The decoder of an intent model in an engine; it lives as long as the program.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="engine">What was asked for.</param>
+    /// <param name="error">Where it is said that it is missing.</param>
+    public static IDecoder DecoderOf(IntentModel model, string engine, TextWriter error) =>
+        IsNative(engine, error) ? NativeDecoder.FromImage(model.File) : new ManagedDecoder(model);
 }

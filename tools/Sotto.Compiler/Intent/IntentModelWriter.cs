@@ -48,20 +48,17 @@ public sealed class IntentModelWriter : IDisposable
         return file;
     }
 
-    /// <summary>The same model with another threshold and another curve of confidence.</summary>
+    /// <summary>The same model with other thresholds and another curve of confidence.</summary>
     /// <param name="file">A model that was written here.</param>
-    /// <param name="threshold">From which confidence a frame is taken that points at something of the sentence, 0 to 1.</param>
-    /// <param name="bareThreshold">The same of one that points at nothing.</param>
+    /// <param name="thresholds">From which confidence a frame of each <see cref="Evidence"/> is taken, 0 to 1.</param>
     /// <param name="confidence">Confidence at probabilities of 0, 1/16, ... 1.</param>
-    public static byte[] WithConfidence(byte[] file, double threshold, double bareThreshold, IReadOnlyList<double> confidence)
+    public static byte[] WithConfidence(byte[] file, IReadOnlyList<double> thresholds, IReadOnlyList<double> confidence)
     {
         byte[] changed = [.. file];
         Span<byte> place = changed.AsSpan(BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(32)));
-        BinaryPrimitives.WriteUInt16LittleEndian(place, Share(threshold));
-        BinaryPrimitives.WriteUInt16LittleEndian(place[2..], Share(bareThreshold));
-        for (int i = 0; i < IntentFormat.ConfidencePoints; i++)
+        foreach ((int i, double share) in thresholds.Concat(confidence).Index())
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(place[(4 + (2 * i))..], Share(confidence[i]));
+            BinaryPrimitives.WriteUInt16LittleEndian(place[(2 * i)..], Share(share));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(changed.AsSpan(12), ModelFile.Checksum(changed, 16, changed.Length - 16));
@@ -188,8 +185,11 @@ public sealed class IntentModelWriter : IDisposable
     private int WriteConfidence(IntentSource source)
     {
         int at = Align();
-        _writer.Write(Share(source.Threshold));
-        _writer.Write(Share(source.Threshold));
+        for (int i = 0; i < IntentFormat.Thresholds; i++)
+        {
+            _writer.Write(Share(source.Threshold));
+        }
+
         for (int i = 0; i < IntentFormat.ConfidencePoints; i++)
         {
             _writer.Write(Share(source.Confidence.Count > 0 ? source.Confidence[i] : (double)i / (IntentFormat.ConfidencePoints - 1)));

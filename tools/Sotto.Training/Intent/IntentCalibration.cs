@@ -11,18 +11,18 @@ namespace Sotto.Training.Intent;
 public static class IntentCalibration
 {
     // Of sentences that are no command, at most this share may be taken for one.
-    private const double MostWronglyTaken = 0.005;
+    private const double MostWronglyTaken = 0.008;
 
     private const double LowestThreshold = 0.3;
-    private const double HighestThreshold = 0.995;
-    private const double ThresholdStep = 0.005;
+    private const double HighestThreshold = 0.99;
+    private const double ThresholdStep = 0.01;
 
     /// <summary>How a sentence was understood.</summary>
     /// <param name="Probability">The least probable of its frames, 0 to 1; 0 where the model says that it is no command.</param>
     /// <param name="IsCommand">Whether it is a command.</param>
     /// <param name="IsRight">Whether it was understood exactly.</param>
-    /// <param name="IsPointed">Whether all frames point at something of the sentence.</param>
-    public sealed record Outcome(double Probability, bool IsCommand, bool IsRight, bool IsPointed);
+    /// <param name="Evidence">What of the sentence its frames hold: the least of them.</param>
+    public sealed record Outcome(double Probability, bool IsCommand, bool IsRight, Evidence Evidence);
 
     /// <summary>The model with its confidence set.</summary>
     /// <param name="file">The model.</param>
@@ -31,10 +31,9 @@ public static class IntentCalibration
     {
         // As probabilities are, so that outcomes have them.
         double[] straight = [.. Enumerable.Range(0, IntentFormat.ConfidencePoints).Select(i => (double)i / (IntentFormat.ConfidencePoints - 1))];
-        Outcome[] outcomes = Measure(IntentModelWriter.WithConfidence(file, 0, 0, straight), sentences);
+        Outcome[] outcomes = Measure(IntentModelWriter.WithConfidence(file, new double[IntentFormat.Thresholds], straight), sentences);
         double[] curve = Curve(outcomes);
-        (double pointed, double bare) = Thresholds(outcomes, curve);
-        return IntentModelWriter.WithConfidence(file, pointed, bare, curve);
+        return IntentModelWriter.WithConfidence(file, Thresholds(outcomes, curve), curve);
     }
 
     /// <summary>How sentences are understood.</summary>
@@ -48,7 +47,7 @@ public static class IntentCalibration
             recogniser.Understand(sentence.Text, answer);
             return new Outcome(
                 answer.Refusal == Refusal.None ? (double)answer.Confidence / IntentFormat.One : 0, IsCommand(sentence),
-                answer.Refusal == Refusal.None && IsRight(sentence, answer), answer.Frames.Take(answer.Count).All(frame => frame.IsPointed));
+                answer.Refusal == Refusal.None && IsRight(sentence, answer), answer.Frames.Take(answer.Count).Select(frame => frame.Evidence).DefaultIfEmpty().Min());
         })];
     }
 
@@ -81,19 +80,28 @@ public static class IntentCalibration
         return curve;
     }
 
-    /// <summary>
-    /// Of thresholds at which few enough of what is no command is taken those at which most commands are taken right: of frames that
-    /// point at something, and of those that point at nothing.
-    /// </summary>
-    private static (double Pointed, double Bare) Thresholds(Outcome[] outcomes, double[] curve)
+    /// <summary>Of thresholds at which few enough of what is no command is taken those at which most commands are taken right.</summary>
+    private static double[] Thresholds(Outcome[] outcomes, double[] curve)
     {
         double allowed = outcomes.Count(outcome => !outcome.IsCommand) * MostWronglyTaken;
-        Step[] pointed = Steps([.. outcomes.Where(outcome => outcome.IsPointed)], curve);
-        Step[] bare = Steps([.. outcomes.Where(outcome => !outcome.IsPointed)], curve);
-        return pointed.SelectMany(first => bare.Select(second => (First: first, Second: second)))
-            .Where(pair => pair.First.Wrong + pair.Second.Wrong <= allowed)
-            .OrderByDescending(pair => pair.First.Right + pair.Second.Right).ThenByDescending(pair => pair.First.Threshold)
-            .Select(pair => (pair.First.Threshold, pair.Second.Threshold)).FirstOrDefault((HighestThreshold, HighestThreshold));
+        Step[][] steps = [.. Enum.GetValues<Evidence>().Select(evidence => Steps([.. outcomes.Where(outcome => outcome.Evidence == evidence)], curve))];
+        double[] best = [HighestThreshold, HighestThreshold, HighestThreshold];
+        int most = -1;
+        foreach (Step none in steps[(int)Evidence.None])
+        {
+            foreach (Step implied in steps[(int)Evidence.Implied])
+            {
+                // More is taken at lower thresholds: the first that takes few enough is the best.
+                Step? named = steps[(int)Evidence.Named].FirstOrDefault(step => none.Wrong + implied.Wrong + step.Wrong <= allowed);
+                if (named is not null && none.Right + implied.Right + named.Right > most)
+                {
+                    most = none.Right + implied.Right + named.Right;
+                    best = [none.Threshold, implied.Threshold, named.Threshold];
+                }
+            }
+        }
+
+        return best;
     }
 
     private static Step[] Steps(Outcome[] outcomes, double[] curve)

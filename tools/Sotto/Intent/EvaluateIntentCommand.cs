@@ -32,11 +32,12 @@ internal static class EvaluateIntentCommand
     /// <param name="path">Objects with text, intent and slots, or text and frames; without either the sentence is no command.</param>
     /// <param name="half">Only those of a half: development or test; null for all.</param>
     /// <param name="model">The model.</param>
+    /// <param name="decoder">An engine that runs it.</param>
     /// <param name="templates">The templates that it is measured against; null for none.</param>
     /// <param name="streams">Where to.</param>
-    public static void Run(string path, string? half, IntentModel model, TemplateRecogniser? templates, Streams streams)
+    public static void Run(string path, string? half, IntentModel model, IDecoder decoder, TemplateRecogniser? templates, Streams streams)
     {
-        IntentRecogniser recogniser = new(model, new ManagedDecoder(model));
+        IntentRecogniser recogniser = new(model, decoder);
         IntentAnswer answer = new();
         List<Result> results = [];
         foreach ((int line, JsonElement element, string text) in IntentText.ReadFile(path))

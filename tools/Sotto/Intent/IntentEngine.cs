@@ -12,10 +12,10 @@ internal sealed class IntentEngine
 {
     private readonly TemplateRecogniser? _templates;
 
-    private IntentEngine(IntentModel model, TemplateRecogniser? templates)
+    private IntentEngine(IntentModel model, IDecoder decoder, TemplateRecogniser? templates)
     {
         Model = model;
-        Recogniser = new IntentRecogniser(model, new ManagedDecoder(model));
+        Recogniser = new IntentRecogniser(model, decoder);
         _templates = templates;
     }
 
@@ -26,26 +26,49 @@ internal sealed class IntentEngine
     public IntentRecogniser Recogniser { get; }
 
     /// <summary>The model of a domain that comes with the program or of a path, and the domain file beside it where there is one.</summary>
+    /// <param name="name">The domain or the path.</param>
+    /// <param name="engine">One of <see cref="Engine"/>.</param>
+    /// <param name="error">Where it is said that an engine is missing.</param>
     /// <exception cref="UserException">The model is missing or wrong.</exception>
     /// <exception cref="DomainException">The domain file is wrong.</exception>
-    public static IntentEngine Open(string name)
+    public static IntentEngine Open(string name, string engine, TextWriter error)
     {
         string path = ModelFiles.IntentOf(name);
         IntentModel model = ModelFiles.LoadIntent(path);
         string domain = Path.ChangeExtension(path, ".yaml");
-        return new IntentEngine(model, File.Exists(domain) ? new TemplateRecogniser(DomainReader.Read(domain)) : null);
+        return new IntentEngine(
+            model, Engine.DecoderOf(model, engine, error), File.Exists(domain) ? new TemplateRecogniser(DomainReader.Read(domain)) : null);
     }
 
-    /// <summary>Understands a sentence.</summary>
+    /// <summary>Understands a sentence; the model is asked only where templates leave something open.</summary>
     public void Understand(string text, IntentAnswer answer)
     {
-        IReadOnlyList<IntentFrame> frames = _templates?.RecogniseAll(text) ?? [];
-        bool isOpen = _templates?.OpenWords > 0;
+        IReadOnlyList<IntentFrame> frames = ReadTemplates(text, out bool isOpen);
         if (frames.Count == 0 || isOpen)
         {
             Recogniser.Understand(text, answer);
         }
 
+        Settle(frames, isOpen, answer);
+    }
+
+    /// <summary>Understands a sentence and asks the model in any case, so that its listener hears it.</summary>
+    public void UnderstandAloud(string text, IntentAnswer answer)
+    {
+        Recogniser.Understand(text, answer);
+        Settle(ReadTemplates(text, out bool isOpen), isOpen, answer);
+    }
+
+    private IReadOnlyList<IntentFrame> ReadTemplates(string text, out bool isOpen)
+    {
+        IReadOnlyList<IntentFrame> frames = _templates?.RecogniseAll(text) ?? [];
+        isOpen = _templates?.OpenWords > 0;
+        return frames;
+    }
+
+    /// <summary>Puts what templates say in the place of what the model says, where they decide.</summary>
+    private static void Settle(IReadOnlyList<IntentFrame> frames, bool isOpen, IntentAnswer answer)
+    {
         // Words that could be any may hide another command: then the template decides only what it was that the model saw too.
         if (frames.Count == 0 || (isOpen && answer.Count > 0 && (answer.Count > 1 || answer.Frames[0].Intent != frames[0].Intent)))
         {

@@ -8,7 +8,6 @@ namespace Sotto.Cli.Intent;
 internal sealed class ReplCommand(IntentEngine engine, int contextSeconds, Streams streams) : IWriterListener
 {
     private readonly CommandContext _context = new(engine.Model, contextSeconds * 1000);
-    private readonly IntentAnswer _fromModel = new();
     private readonly IntentAnswer _answer = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
@@ -16,6 +15,7 @@ internal sealed class ReplCommand(IntentEngine engine, int contextSeconds, Strea
     public void Run()
     {
         using StreamReader input = new(streams.Input);
+        engine.Recogniser.Listener = this;
         while (true)
         {
             if (streams.OutputIsTerminal)
@@ -55,10 +55,7 @@ internal sealed class ReplCommand(IntentEngine engine, int contextSeconds, Strea
         }
 
         // The model's own way is shown too where a template decides.
-        engine.Recogniser.Listener = this;
-        engine.Recogniser.Understand(text, _fromModel);
-        engine.Recogniser.Listener = null;
-        engine.Understand(text, _answer);
+        engine.UnderstandAloud(text, _answer);
         _context.Resolve(_answer, _watch.ElapsedMilliseconds);
         streams.Output.WriteLine("  tokens: " + string.Join(" ", Enumerable.Range(0, engine.Recogniser.Tokens.Count).Select(TokenOf)));
         foreach (string line in IntentJson.Lines(_answer))
