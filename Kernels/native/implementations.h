@@ -99,6 +99,10 @@
 #define SOTTO_MATRIX_VECTOR plain
 #endif
 
+#ifndef SOTTO_MATRIX_VECTOR_INT4
+#define SOTTO_MATRIX_VECTOR_INT4 plain
+#endif
+
 #ifndef SOTTO_ROTATION
 #define SOTTO_ROTATION plain
 #endif

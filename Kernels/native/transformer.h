@@ -15,7 +15,10 @@ typedef void sotto_normalisation(const int32_t *residual, int32_t count, int8_t 
 
 sotto_normalisation sotto_normalise_plain;
 
-/* Weights [rows, columns] from a multiple of 4 on, columns a multiple of 4 and at most 1,024, and what brings sums of products back. */
+/*
+ * Weights [rows, columns] from a multiple of 4 on, columns a multiple of 4 and at most 1,024, and what brings sums of products back. Of 4
+ * bits there are two a byte, the first in its low half, and columns are a multiple of 8.
+ */
 typedef struct {
     const int8_t *weights;
     int32_t rows;
@@ -33,6 +36,10 @@ sotto_matrix_to_bytes sotto_matrix_to_bytes_plain;
 sotto_matrix_to_bytes sotto_matrix_to_bytes_scalar;
 sotto_matrix_add sotto_matrix_add_plain;
 sotto_matrix_add sotto_matrix_add_scalar;
+sotto_matrix_to_bytes sotto_matrix_int4_to_bytes_plain;
+sotto_matrix_to_bytes sotto_matrix_int4_to_bytes_scalar;
+sotto_matrix_add sotto_matrix_int4_add_plain;
+sotto_matrix_add sotto_matrix_int4_add_scalar;
 
 /* Turns the pairs of `count` heads, one after the other, of twice `half` values each: `turns` has a cosine and a sine, Q0.7, a pair. */
 typedef void sotto_rotation(const int8_t *turns, int32_t half, int8_t *heads, int32_t count);
@@ -69,6 +76,18 @@ static inline int32_t sotto_dot(const int8_t *a, const int8_t *b, int32_t count)
     for (const int8_t *end = a + count; a != end; a += 2, b += 2) {
         sum += a[0] * b[0];
         sum += a[1] * b[1];
+    }
+
+    return sum;
+}
+
+/* The same of a row of weights of 4 bits. */
+static inline int32_t sotto_dot_int4(const int8_t *row, const int8_t *input, int32_t count)
+{
+    int32_t sum = 0;
+    for (const int8_t *end = input + count; input != end; input += 2, row++) {
+        sum += ((int32_t)((uint32_t)*row << 28) >> 28) * input[0];
+        sum += (*row >> 4) * input[1];
     }
 
     return sum;

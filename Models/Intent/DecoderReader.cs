@@ -25,12 +25,14 @@ internal static class DecoderReader
         shape.PointerWidth = Range(file, at + 8, 4, DecoderShape.MaximumWidth, "the pointer's width");
         shape.Context = Range(file, at + 10, 4, IntentFormat.MaximumContext, "the context");
         shape.Rows = Range(file, at + 12, 1, IntentFormat.MaximumRows, "rows");
-        int blocks = Range(file, at + 14, 1, IntentFormat.MaximumBlocks, "blocks");
+        int packed = ModelFile.ReadShort(file, at + 14) & IntentFormat.Packed;
+        int blocks = Range(file, at + 14, packed + 1, packed + IntentFormat.MaximumBlocks, "blocks") - packed;
+        shape.Packed = packed != 0;
         CheckShape(shape);
         shape.Embedding = Table(file, at + 16, shape.Rows * shape.Width);
         shape.Rotation = Table(file, at + 20, shape.Context * shape.HeadWidth);
-        shape.PointerQuery = Table(file, at + 24, shape.PointerWidth * shape.Width);
-        shape.PointerKey = Table(file, at + 28, shape.PointerWidth * shape.Width);
+        shape.PointerQuery = Matrix(file, at + 24, shape, shape.PointerWidth * shape.Width);
+        shape.PointerKey = Matrix(file, at + 28, shape, shape.PointerWidth * shape.Width);
         shape.EmbeddingScale = Scale(file, at + 32, EmbeddingShift);
         shape.RowLogitScale = Scale(file, at + 40, LogitShift);
         shape.PointerQueryScale = Scale(file, at + 48, SumShift);
@@ -48,7 +50,8 @@ internal static class DecoderReader
     private static void CheckShape(DecoderShape shape)
     {
         bool even = shape.Width % (2 * shape.Heads) == 0 && shape.Heads % shape.KeyHeads == 0;
-        if (!even || shape.Width % 4 != 0 || shape.Hidden % 4 != 0 || shape.PointerWidth % 4 != 0)
+        int columns = shape.Packed ? 8 : 4;
+        if (!even || shape.Width % columns != 0 || shape.Hidden % columns != 0 || shape.PointerWidth % 4 != 0)
         {
             throw new ModelFormatException("the decoder's sizes do not fit each other");
         }
@@ -57,12 +60,12 @@ internal static class DecoderReader
     private static DecoderBlock ReadBlock(byte[] file, int at, DecoderShape shape)
     {
         DecoderBlock block = new DecoderBlock();
-        block.Query = Table(file, at, shape.Width * shape.Width);
-        block.Key = Table(file, at + 4, shape.KeyWidth * shape.Width);
-        block.Value = Table(file, at + 8, shape.KeyWidth * shape.Width);
-        block.Output = Table(file, at + 12, shape.Width * shape.Width);
-        block.Up = Table(file, at + 16, shape.Hidden * shape.Width);
-        block.Down = Table(file, at + 20, shape.Width * shape.Hidden);
+        block.Query = Matrix(file, at, shape, shape.Width * shape.Width);
+        block.Key = Matrix(file, at + 4, shape, shape.KeyWidth * shape.Width);
+        block.Value = Matrix(file, at + 8, shape, shape.KeyWidth * shape.Width);
+        block.Output = Matrix(file, at + 12, shape, shape.Width * shape.Width);
+        block.Up = Matrix(file, at + 16, shape, shape.Hidden * shape.Width);
+        block.Down = Matrix(file, at + 20, shape, shape.Width * shape.Hidden);
         block.QueryScale = Scale(file, at + 24, SumShift);
         block.KeyScale = Scale(file, at + 32, SumShift);
         block.ValueScale = Scale(file, at + 40, SumShift);
@@ -83,6 +86,11 @@ internal static class DecoderReader
         int place = ModelFile.ReadInt(file, at);
         ModelFile.CheckWords(file, place, count);
         return place;
+    }
+
+    private static int Matrix(byte[] file, int at, DecoderShape shape, int weights)
+    {
+        return Table(file, at, shape.Packed ? weights / 2 : weights);
     }
 
     private static Multiplier Scale(byte[] file, int at, int mostShift)

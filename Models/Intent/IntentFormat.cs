@@ -27,6 +27,9 @@ public static class IntentFormat
     /// <summary>Most blocks.</summary>
     public const int MaximumBlocks = 16;
 
+    /// <summary>With the number of blocks: weights have 4 bits.</summary>
+    public const int Packed = 0x8000;
+
     /// <summary>Most values of a hidden layer.</summary>
     public const int MaximumHidden = 1024;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Models.Intent;
 using Xunit;
@@ -39,6 +40,44 @@ public class IntentModelTests
         int decoder = BitConverter.ToInt32(file, 16);
         BitConverter.GetBytes((ushort)value).CopyTo(file, decoder + at);
         Assert.Contains(message, Assert.Throws<ModelFormatException>(() => IntentModel.Load(SmallIntentModel.Seal(file))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Weights that 4 bits hold give the same scores in 8 and in 4, of which the file has half as many bytes.</summary>
+    [Fact]
+    public void WeightsOfFourBitsScoreAsTheSameInEight()
+    {
+        const int weights = (2 * ((16 * 16) + (8 * 16) + (8 * 16) + (16 * 16) + (24 * 16) + (16 * 24))) + (2 * 8 * 16);
+        Random random = new(4);
+        int different = 0;
+        for (int seed = 0; seed < 40; seed++)
+        {
+            IntentModel wide = IntentModel.Load(SmallIntentModel.Make(seed, 7));
+            IntentModel packed = IntentModel.Load(SmallIntentModel.Make(seed, 7, packed: true));
+            Assert.Equal((false, true, weights / 2), (wide.Shape.Packed, packed.Shape.Packed, wide.File.Length - packed.File.Length));
+            Decoder expected = new(wide.Shape, wide.File);
+            Decoder actual = new(packed.Shape, packed.File);
+            int[] before = [];
+            for (int position = 0; position < wide.Shape.Context; position++)
+            {
+                int row = random.Next(wide.Shape.Rows);
+                expected.Feed(row);
+                actual.Feed(row);
+                int[] scores = ScoresOf(expected);
+                Assert.Equal(scores, ScoresOf(actual));
+                int[] rows = scores[..SmallIntentModel.Rows];
+                different += rows.SequenceEqual(before) ? 0 : 1;
+                before = rows;
+            }
+        }
+
+        Assert.InRange(different, 900, 40 * 24);
+    }
+
+    [Fact]
+    public void WeightsOverFourBitsAreNotPacked()
+    {
+        Assert.NotEmpty(SmallIntentModel.Make(1, 7, packed: true));
+        Assert.Contains("4 bits", Assert.Throws<ModelFormatException>(() => SmallIntentModel.Make(1, 9, packed: true)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Whatever a model's weights are, only frames come out that its grammar has.</summary>
@@ -128,6 +167,13 @@ public class IntentModelTests
         IntentAnswer answer = new();
         new IntentRecogniser(model, new ManagedDecoder(model)).Understand(string.Concat(Enumerable.Repeat("on ", 10_000)), answer);
         Assert.Equal((0, Refusal.Ambiguous), (answer.Count, answer.Refusal));
+    }
+
+    private static int[] ScoresOf(Decoder decoder)
+    {
+        decoder.Aim();
+        IEnumerable<int> points = Enumerable.Range(0, decoder.Position).Select(decoder.ScorePoint);
+        return [.. Enumerable.Range(0, SmallIntentModel.Rows).Select(decoder.ScoreRow), .. points];
     }
 
     private static string Sentence(Random random, int most) =>

@@ -37,7 +37,7 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
         { "pointer width", 8, [4, 8], [0, 2, 6, 260, 65535], Sizes },
         { "context", 10, [4, 5, 6], [0, 3, 65, 65535], Sizes },
         { "rows", 12, [1, 2, 3], [0, 8193, 65535], Sizes },
-        { "blocks", 14, [1, 2], [0, 17, 65535], Sizes },
+        { "blocks", 14, [1, 2], [0, 17, 0x4001, 0x7FFF, 0x8000, 0x8011, 0xC001, 65535], Sizes },
         { "embedding", 16, [0, 4], [1, 2, 3, -4, int.MinValue, int.MaxValue, 1 << 20], Table },
         { "rotation", 20, [0, 4], [1, 2, 3, -4, int.MinValue, int.MaxValue, 1 << 20], Table },
         { "pointer query", 24, [0, 4], [1, 2, 3, -4, int.MinValue, int.MaxValue, 1 << 20], Table },
@@ -54,8 +54,10 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
         { "point logits' shift", 68, [-31, 0, 30], [-32, 31, int.MinValue, int.MaxValue], Factor },
     };
 
-    [SkippableFact]
-    public void RandomDecodersGiveTheManagedScores()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RandomDecodersGiveTheManagedScores(bool packed)
     {
         NativeBuild.Need();
         bool[] seen = new bool[256];
@@ -65,7 +67,7 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
         for (Stopwatch watch = Stopwatch.StartNew(); decoders < FewestDecoders || watch.Elapsed < TimeBox; decoders++)
         {
             // Most are small, and so many; some are as large as can be.
-            RandomDecoder random = new(decoders, decoders % 50 == 0 ? 256 : decoders % 5 == 0 ? 96 : 32);
+            RandomDecoder random = new(decoders, decoders % 50 == 0 ? 256 : decoders % 5 == 0 ? 96 : 32, packed);
             largest = Math.Max(largest, random.Shape.Width);
             feeds += AssertSame(random, random.File, random.Shape, $"decoder {decoders}", seen);
         }
@@ -83,7 +85,7 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
         Random random = new(9);
         for (Stopwatch watch = Stopwatch.StartNew(); files < 2000 || watch.Elapsed < TimeSpan.FromSeconds(6); files++)
         {
-            RandomDecoder original = new(files % 40, 16);
+            RandomDecoder original = new(files % 40, 16, files % 3 == 0);
             byte[] file = Break(original, random);
             DecoderShape? shape = TryRead(file, out string managedSays);
             using NativeDecoder? native = TryLoad(file, out string nativeSays);
@@ -125,6 +127,41 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
 
         Assert.NotNull(TryRead(With(decoder.File, decoder.Record + at, width, taken[^1]), out _));
         Assert.Null(TryRead(With(decoder.File, decoder.Record + at, width, refused[0]), out _));
+    }
+
+    /// <summary>Rows of 4 bits are whole words; whatever else the bit says that there is has to be there.</summary>
+    [SkippableTheory]
+    [InlineData("width", 0, 20, Sizes)]
+    [InlineData("hidden", 6, 12, Sizes)]
+    [InlineData("pointer width", 8, 6, Sizes)]
+    [InlineData("blocks", 14, 0x8000, Sizes)]
+    [InlineData("blocks", 14, 0x8011, Sizes)]
+    [InlineData("blocks", 14, 0xC002, Sizes)]
+    [InlineData("8 bits", 14, 2, Table)]
+    public void ANumberOfADecoderOfFourBitsIsNamed(string name, int at, int value, string refusal)
+    {
+        NativeBuild.Need();
+        RandomDecoder decoder = Small(true);
+        NativeDecoder.FromImage(decoder.File).Dispose();
+        byte[] file = With(decoder.File, decoder.Record + at, 2, value);
+        Assert.Null(TryLoad(file, out string says));
+        Assert.Equal((name, refusal), (name, says));
+        Assert.Null(TryRead(file, out _));
+    }
+
+    /// <summary>Half the bytes are enough, and one less is not.</summary>
+    [SkippableFact]
+    public void ADecoderOfFourBitsNeedsHalfTheBytes()
+    {
+        NativeBuild.Need();
+        RandomDecoder decoder = Small(true);
+        DecoderShape shape = decoder.Shape;
+        int last = shape.Blocks[^1].Down;
+        Assert.Equal(decoder.File.Length, last + (shape.Width * shape.Hidden / 2));
+        int down = decoder.Record + 72 + 80 + 20;
+        Assert.Null(TryLoad(With(decoder.File, down, 4, last + 4), out string says));
+        Assert.Equal(Table, says);
+        Assert.Null(TryRead(With(decoder.File, down, 4, last + 4), out _));
     }
 
     [SkippableFact]
@@ -251,24 +288,28 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
     }
 
     [SkippableTheory]
-    [InlineData("plain")]
-    [InlineData("scalar")]
-    public unsafe void ProductsGiveTheManagedValues(string implementation)
+    [InlineData("plain", false)]
+    [InlineData("scalar", false)]
+    [InlineData("plain", true)]
+    [InlineData("scalar", true)]
+    public unsafe void ProductsGiveTheManagedValues(string implementation, bool packed)
     {
         NativeBuild.Need();
+        string prefix = packed ? "sotto_matrix_int4" : "sotto_matrix";
         delegate* unmanaged[Cdecl]<NativeMatrix*, sbyte*, int, sbyte*, void> toBytes =
-            (delegate* unmanaged[Cdecl]<NativeMatrix*, sbyte*, int, sbyte*, void>)NativeBuild.Export($"sotto_matrix_to_bytes_{implementation}");
+            (delegate* unmanaged[Cdecl]<NativeMatrix*, sbyte*, int, sbyte*, void>)NativeBuild.Export($"{prefix}_to_bytes_{implementation}");
         delegate* unmanaged[Cdecl]<NativeMatrix*, sbyte*, int*, void> add =
-            (delegate* unmanaged[Cdecl]<NativeMatrix*, sbyte*, int*, void>)NativeBuild.Export($"sotto_matrix_add_{implementation}");
+            (delegate* unmanaged[Cdecl]<NativeMatrix*, sbyte*, int*, void>)NativeBuild.Export($"{prefix}_add_{implementation}");
         Random random = new(2);
         int cases = 0;
         for (Stopwatch watch = Stopwatch.StartNew(); cases < 1000 || watch.Elapsed < TimeSpan.FromSeconds(4); cases++)
         {
             int rows = 1 + random.Next(random.Next(8) == 0 ? 300 : 20);
-            int columns = 4 * (1 + random.Next(random.Next(8) == 0 ? 256 : 20));
-            byte[] weights = new byte[rows * columns];
+            int part = packed ? 8 : 4;
+            int columns = part * (1 + random.Next(random.Next(8) == 0 ? 1024 / part : 20));
+            byte[] weights = new byte[packed ? rows * columns / 2 : rows * columns];
             sbyte[] arena = new sbyte[columns + rows];
-            Fill(random, weights);
+            Fill(random, weights, packed ? 0x77 : 127, packed ? 0x88 : 128);
             Fill(random, MemoryMarshal.AsBytes(arena.AsSpan()));
             Multiplier scale = new(random.Next(4) == 0 ? int.MaxValue : random.Next(), random.Next(3) == 0 ? random.Next(-31, 7) : random.Next(-12, 0));
             int[] residual = [.. Enumerable.Range(0, rows).Select(_ => random.Next(-1 << 27, (1 << 27) + 1))];
@@ -284,8 +325,8 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
                 add(&matrix, values, into);
             }
 
-            MatrixVector.ToBytes(weights, 0, rows, columns, arena, 0, columns, scale, least);
-            MatrixVector.Add(weights, 0, rows, columns, arena, 0, scale, residual);
+            MatrixVector.ToBytes(weights, 0, packed, rows, columns, arena, 0, columns, scale, least);
+            MatrixVector.Add(weights, 0, packed, rows, columns, arena, 0, scale, residual);
             Assert.Equal(arena, actual);
             Assert.Equal(residual, sums);
         }
@@ -358,13 +399,12 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
     }
 
     /// <summary>Bytes of anything, or of the ends of the range.</summary>
-    private static void Fill(Random random, Span<byte> bytes)
+    private static void Fill(Random random, Span<byte> bytes, int most = 127, int least = 128)
     {
         random.NextBytes(bytes);
         if (random.Next(4) == 0)
         {
-            int end = random.Next(127, 129);
-            bytes.Fill((byte)end);
+            bytes.Fill((byte)(random.Next(2) == 0 ? most : least));
         }
     }
 
@@ -423,11 +463,11 @@ public sealed class NativeDecoderTests(ITestOutputHelper output)
     }
 
     /// <summary>A small one of two blocks that has room for all that is tried: 8 wide, 4 heads that share one.</summary>
-    private static RandomDecoder Small()
+    private static RandomDecoder Small(bool packed = false)
     {
         for (int seed = 0; ; seed++)
         {
-            RandomDecoder decoder = new(seed, 16);
+            RandomDecoder decoder = new(seed, 16, packed);
             DecoderShape shape = decoder.Shape;
             if ((shape.Width, shape.Heads, shape.KeyHeads, shape.Blocks.Length) == (8, 4, 1, 2) && shape.Hidden >= 12 && shape.PointerWidth >= 8
                 && shape.Context >= 6 && shape.Rows >= 3)

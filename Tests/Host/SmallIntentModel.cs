@@ -30,18 +30,24 @@ internal static class SmallIntentModel
         ],
         Phrases: [new(0, "Kitchen", "kitchen"), new(1, "Desk Lamp", "desk lamp"), new(2, "red", "red")], Threshold: 0, Confidence: []);
 
+    /// <summary>Rows of the embedding.</summary>
+    public static int Rows => FirstValue + Source.Values.Count;
+
     /// <summary>The bytes of one.</summary>
-    public static byte[] Make(int seed)
+    /// <param name="seed">Which.</param>
+    /// <param name="most">Of the weights' magnitudes.</param>
+    /// <param name="packed">Whether weights have 4 bits.</param>
+    public static byte[] Make(int seed, int most = 127, bool packed = false)
     {
         Random random = new(seed);
-        DecoderShape shape = new() { Width = 16, Heads = 4, KeyHeads = 2, Hidden = 24, PointerWidth = 8, Context = 24 };
-        int rows = FirstValue + Source.Values.Count;
+        DecoderShape shape = new() { Width = 16, Heads = 4, KeyHeads = 2, Hidden = 24, PointerWidth = 8, Context = 24, Packed = packed };
         sbyte[] Table(int count) => [.. Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-127, 128))];
-        double scale = 1.0 / 600;
+        sbyte[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-most, most + 1))];
+        double scale = 127.0 / most / 600;
         BlockSource[] blocks = [.. Enumerable.Range(0, 2).Select(_ => new BlockSource(
-            [Table(16 * 16), Table(8 * 16), Table(8 * 16), Table(16 * 16), Table(24 * 16), Table(16 * 24)], [scale, scale, scale, 1e-3, 0.2, scale, 0.2]))];
+            [Weights(16 * 16), Weights(8 * 16), Weights(8 * 16), Weights(16 * 16), Weights(24 * 16), Weights(16 * 24)], [scale, scale, scale, 1e-3, 0.2, scale, 0.2]))];
         return IntentModelWriter.Write(Source, new DecoderSource(
-            shape, Table(rows * 16), Table(24 * 4), Table(8 * 16), Table(8 * 16), 30, 1e-3, scale, scale, 1e-3, blocks));
+            shape, Table(Rows * 16), Table(24 * 4), Weights(8 * 16), Weights(8 * 16), 30, 1e-3, scale, scale, 1e-3, blocks));
     }
 
     /// <summary>A file with some bytes changed and its checksum made anew.</summary>

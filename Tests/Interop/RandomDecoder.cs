@@ -20,15 +20,19 @@ public sealed class RandomDecoder
     /// <summary>Place of the decoder's record.</summary>
     public readonly int Record;
 
+    private readonly int _columns;
     private uint _state;
     private bool _isWild;
     private int _end;
 
     /// <summary>Draws one.</summary>
     /// <param name="seed">Which.</param>
-    /// <param name="largest">Largest of its widths, 4 to 256; the hidden layer is at most four times as wide.</param>
-    public RandomDecoder(int seed, int largest)
+    /// <param name="largest">Largest of its widths, 4 to 256, 8 where packed; the hidden layer is at most four times as wide.</param>
+    /// <param name="packed">Whether its weights have 4 bits.</param>
+    public RandomDecoder(int seed, int largest, bool packed = false)
     {
+        Shape.Packed = packed;
+        _columns = packed ? 8 : 4;
         _state = ((uint)seed * 2654435761) + 1;
 
         // One of eight has any factors, and is mostly saturated.
@@ -96,13 +100,13 @@ public sealed class RandomDecoder
             Shape.Heads = 1 + Next(Next(4) == 0 ? 16 : 4);
             Shape.Width = 2 * (1 + Next(24)) * Shape.Heads;
         }
-        while (Shape.Width % 4 != 0 || Shape.Width > largest);
+        while (Shape.Width % _columns != 0 || Shape.Width > largest);
         do
         {
             Shape.KeyHeads = 1 + Next(Shape.Heads);
         }
         while (Shape.Heads % Shape.KeyHeads != 0);
-        Shape.Hidden = 4 * (1 + Next(largest));
+        Shape.Hidden = _columns * (1 + Next(largest * 4 / _columns));
         Shape.PointerWidth = 4 * (1 + Next(largest / 4));
         Shape.Context = 4 + Next(Next(2) == 0 ? 61 : 8);
         Shape.Rows = 1 + Next(Next(16) == 0 ? 1000 : 40);
@@ -113,7 +117,8 @@ public sealed class RandomDecoder
         DecoderShape shape = Shape;
         int[] sizes =
         {
-            shape.Width, shape.Heads, shape.KeyHeads, shape.Hidden, shape.PointerWidth, shape.Context, shape.Rows, shape.Blocks.Length,
+            shape.Width, shape.Heads, shape.KeyHeads, shape.Hidden, shape.PointerWidth, shape.Context, shape.Rows,
+            shape.Blocks.Length | (shape.Packed ? IntentFormat.Packed : 0),
         };
         for (int i = 0; i < sizes.Length; i++)
         {
@@ -122,8 +127,8 @@ public sealed class RandomDecoder
 
         shape.Embedding = WriteTable(file, Record + 16, shape.Rows * shape.Width);
         shape.Rotation = WriteTable(file, Record + 20, shape.Context * shape.HeadWidth);
-        shape.PointerQuery = WriteTable(file, Record + 24, shape.PointerWidth * shape.Width);
-        shape.PointerKey = WriteTable(file, Record + 28, shape.PointerWidth * shape.Width);
+        shape.PointerQuery = WriteMatrix(file, Record + 24, shape.PointerWidth * shape.Width);
+        shape.PointerKey = WriteMatrix(file, Record + 28, shape.PointerWidth * shape.Width);
         shape.EmbeddingScale = WriteFactor(file, Record + 32, Next(20), 19);
         shape.RowLogitScale = WriteFactor(file, Record + 40, 10, 30);
         shape.PointerQueryScale = WriteFactor(file, Record + 48, ToBytes(shape.Width), 6);
@@ -136,26 +141,31 @@ public sealed class RandomDecoder
         DecoderShape shape = Shape;
         int at = Record + IntentFormat.DecoderLength + (number * IntentFormat.BlockLength);
         DecoderBlock block = new DecoderBlock();
-        block.Query = WriteTable(file, at, shape.Width * shape.Width);
-        block.Key = WriteTable(file, at + 4, shape.KeyWidth * shape.Width);
-        block.Value = WriteTable(file, at + 8, shape.KeyWidth * shape.Width);
-        block.Output = WriteTable(file, at + 12, shape.Width * shape.Width);
-        block.Up = WriteTable(file, at + 16, shape.Hidden * shape.Width);
-        block.Down = WriteTable(file, at + 20, shape.Width * shape.Hidden);
+        block.Query = WriteMatrix(file, at, shape.Width * shape.Width);
+        block.Key = WriteMatrix(file, at + 4, shape.KeyWidth * shape.Width);
+        block.Value = WriteMatrix(file, at + 8, shape.KeyWidth * shape.Width);
+        block.Output = WriteMatrix(file, at + 12, shape.Width * shape.Width);
+        block.Up = WriteMatrix(file, at + 16, shape.Hidden * shape.Width);
+        block.Down = WriteMatrix(file, at + 20, shape.Width * shape.Hidden);
         block.QueryScale = WriteFactor(file, at + 24, ToBytes(shape.Width), 6);
         block.KeyScale = WriteFactor(file, at + 32, ToBytes(shape.Width), 6);
         block.ValueScale = WriteFactor(file, at + 40, ToBytes(shape.Width), 6);
         block.AttentionScale = WriteFactor(file, at + 48, 17 - (Bits(shape.HeadWidth) / 2), 30);
-        block.OutputScale = WriteFactor(file, at + 56, Next(3) - Next(8), 6);
+        block.OutputScale = WriteFactor(file, at + 56, ToResidual(), 6);
         block.UpScale = WriteFactor(file, at + 64, ToBytes(shape.Width), 6);
-        block.DownScale = WriteFactor(file, at + 72, Next(3) - Next(8), 6);
+        block.DownScale = WriteFactor(file, at + 72, ToResidual(), 6);
         Shape.Blocks[number] = block;
     }
 
     /// <summary>A shift that leaves some of the products of normal values and random weights within 8 bits.</summary>
-    private static int ToBytes(int columns)
+    private int ToBytes(int columns)
     {
-        return -4 - (Bits(columns) / 2);
+        return (Shape.Packed ? 0 : -4) - (Bits(columns) / 2);
+    }
+
+    private int ToResidual()
+    {
+        return Next(3) - Next(8) + (Shape.Packed ? 4 : 0);
     }
 
     private static int Bits(int value)
@@ -185,15 +195,20 @@ public sealed class RandomDecoder
         return new Multiplier(factor, shift);
     }
 
+    private int WriteMatrix(byte[] file, int at, int weights)
+    {
+        return Shape.Packed ? WriteTable(file, at, weights / 2, 0x77, 0x88) : WriteTable(file, at, weights);
+    }
+
     /// <summary>A table at the end of the file, of anything, of little, or of the ends of the range.</summary>
-    private int WriteTable(byte[] file, int at, int count)
+    private int WriteTable(byte[] file, int at, int count, int most = 127, int least = 128)
     {
         int place = ((_end + 3) & ~3) + (4 * Next(4));
         int kind = Next(8);
         for (int i = 0; i < count; i++)
         {
             int value = Next(256);
-            file[place + i] = (byte)(kind == 0 ? value & 3 : kind == 1 ? 127 + (value & 1) : value);
+            file[place + i] = (byte)(kind == 0 ? value & 3 : kind == 1 ? ((value & 1) == 0 ? most : least) : value);
         }
 
         _end = place + count;

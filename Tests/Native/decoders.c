@@ -12,10 +12,12 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const decoder_sizes small[] = {
-    {{4, 1, 1, 4, 4, 4, 3, 1}},
-    {{4, 2, 1, 4, 4, 5, 2, 2}},
-    {{8, 2, 2, 8, 8, 4, 3, 1}},
-    {{12, 2, 1, 4, 4, 4, 2, 1}},
+    {{4, 1, 1, 4, 4, 4, 3, 1}, 0},
+    {{4, 2, 1, 4, 4, 5, 2, 2}, 0},
+    {{8, 2, 2, 8, 8, 4, 3, 1}, 0},
+    {{12, 2, 1, 4, 4, 4, 2, 1}, 0},
+    {{8, 2, 1, 8, 4, 4, 3, 1}, 1},
+    {{16, 4, 2, 8, 8, 5, 2, 2}, 1},
 };
 
 static void break_decoder(uint8_t *bytes, size_t length)

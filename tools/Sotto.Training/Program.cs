@@ -118,9 +118,11 @@ Option<int> teacherSteps = Count("--teacher-steps", 3500, 1, 10_000_000, "steps 
 Option<int> studentSteps = Count("--steps", 10000, 1, 10_000_000, "steps of the device's network");
 Option<int> roundedSteps = Count("--rounded-steps", 3500, 3, 10_000_000, "steps of it with rounding");
 Option<int> intentThreads = Count("--threads", 2, 1, 64, "threads of each layer; the same number gives the same model");
+Option<string> intentWeights = new("--weights") { Description = "int8, or int4 for half the bytes of all that is not the embedding", DefaultValueFactory = _ => "int8" };
+intentWeights.AcceptOnlyFromAmong("int8", "int4");
 Command trainIntent = new("intent", "Trains an intent model from a domain file: `sotto train intent --domain home`.")
 {
-    domain, intentOutput, sentences, teacherSteps, studentSteps, roundedSteps, intentThreads, seed,
+    domain, intentOutput, intentWeights, sentences, teacherSteps, studentSteps, roundedSteps, intentThreads, seed,
 };
 trainIntent.SetAction(parsed =>
 {
@@ -131,7 +133,8 @@ trainIntent.SetAction(parsed =>
     TrainIntentCommand.Run(new TrainIntentOptions(
         path, parsed.GetValue(intentOutput) ?? Path.ChangeExtension(path, ".sotto"),
         new IntentSchedule(
-            parsed.GetValue(sentences), parsed.GetValue(teacherSteps), parsed.GetValue(studentSteps), parsed.GetValue(roundedSteps), parsed.GetValue(seed))));
+            parsed.GetValue(sentences), parsed.GetValue(teacherSteps), parsed.GetValue(studentSteps), parsed.GetValue(roundedSteps), parsed.GetValue(seed)),
+        parsed.GetValue(intentWeights) == "int4"));
 });
 RootCommand root = new("Trains and measures Sotto's models.")
 {

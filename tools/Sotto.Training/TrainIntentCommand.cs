@@ -15,7 +15,8 @@ namespace Sotto.Training;
 /// <param name="Domain">The domain file.</param>
 /// <param name="Output">The model to write.</param>
 /// <param name="Schedule">How long.</param>
-public sealed record TrainIntentOptions(string Domain, string Output, IntentSchedule Schedule);
+/// <param name="FourBits">Whether weights, all but the embedding, are to have 4 bits.</param>
+public sealed record TrainIntentOptions(string Domain, string Output, IntentSchedule Schedule, bool FourBits);
 
 /// <summary>Trains an intent model from a domain file.</summary>
 public static class TrainIntentCommand
@@ -33,7 +34,7 @@ public static class TrainIntentCommand
         string[] lines = File.ReadAllLines(Path.Combine(DataFolder, "conversation.txt"));
         string[] learned = [.. lines.Where(line => StableHash.SplitOf(line) != Split.Test)];
         string[] heldOut = [.. lines.Where(line => StableHash.SplitOf(line) == Split.Test)];
-        IntentTraining training = new(domain, others, learned, options.Schedule);
+        IntentTraining training = new(domain, others, learned, options.Schedule, options.FourBits);
         byte[] draft = Terminal.Work(
             $"training {domain.Name}", report => training.Run((phase, share, note) => report(training.ShareOf(phase, share), $"{phase} {note}")));
         AlignedSentence[] fresh = [.. training.Fresh(heldOut, CalibrationSentences + TestSentences)];

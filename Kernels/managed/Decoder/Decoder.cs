@@ -76,14 +76,13 @@ public sealed class Decoder
             Normalisation.Run(_residual, _shape.Width, _arena, Normal);
             Attend(block, i);
             Normalisation.Run(_residual, _shape.Width, _arena, Normal);
-            MatrixVector.ToBytes(_model, block.Up, _shape.Hidden, _shape.Width, _arena, Normal, _hidden, block.UpScale, 0);
-            MatrixVector.Add(_model, block.Down, _shape.Width, _shape.Hidden, _arena, _hidden, block.DownScale, _residual);
+            ToBytes(block.Up, _shape.Hidden, _hidden, block.UpScale, 0);
+            Add(block.Down, _shape.Hidden, _hidden, block.DownScale);
         }
 
         Normalisation.Run(_residual, _shape.Width, _arena, Normal);
         int keys = _pointerKeys + (_position * _shape.PointerWidth);
-        MatrixVector.ToBytes(
-            _model, _shape.PointerKey, _shape.PointerWidth, _shape.Width, _arena, Normal, keys, _shape.PointerKeyScale, -127);
+        ToBytes(_shape.PointerKey, _shape.PointerWidth, keys, _shape.PointerKeyScale, -127);
         _position++;
     }
 
@@ -99,8 +98,7 @@ public sealed class Decoder
     [Step]
     public void Aim()
     {
-        MatrixVector.ToBytes(
-            _model, _shape.PointerQuery, _shape.PointerWidth, _shape.Width, _arena, Normal, _pointer, _shape.PointerQueryScale, -127);
+        ToBytes(_shape.PointerQuery, _shape.PointerWidth, _pointer, _shape.PointerQueryScale, -127);
     }
 
     /// <summary>How well a position is what comes next: a sum of products, by <see cref="DecoderShape.PointLogitScale"/> a logit.</summary>
@@ -140,15 +138,13 @@ public sealed class Decoder
     [Step]
     private void Attend(DecoderBlock block, int number)
     {
-        int width = _shape.Width;
         int keyWidth = _shape.KeyWidth;
         int keys = _cache + (number * 2 * _shape.Context * keyWidth);
         int values = keys + (_shape.Context * keyWidth);
         int key = keys + (_position * keyWidth);
-        MatrixVector.ToBytes(_model, block.Query, width, width, _arena, Normal, _query, block.QueryScale, -127);
-        MatrixVector.ToBytes(_model, block.Key, keyWidth, width, _arena, Normal, key, block.KeyScale, -127);
-        MatrixVector.ToBytes(
-            _model, block.Value, keyWidth, width, _arena, Normal, values + (_position * keyWidth), block.ValueScale, -127);
+        ToBytes(block.Query, _shape.Width, _query, block.QueryScale, -127);
+        ToBytes(block.Key, keyWidth, key, block.KeyScale, -127);
+        ToBytes(block.Value, keyWidth, values + (_position * keyWidth), block.ValueScale, -127);
         Attention.Rotate(_shape, _model, _position, _arena, _query, _shape.Heads);
         Attention.Rotate(_shape, _model, _position, _arena, key, _shape.KeyHeads);
         int shared = _shape.Heads / _shape.KeyHeads;
@@ -160,6 +156,20 @@ public sealed class Decoder
                 _shape, block.AttentionScale, _arena, _query + at, keys + keyAt, values + keyAt, _position + 1, _weights, _found + at);
         }
 
-        MatrixVector.Add(_model, block.Output, width, width, _arena, _found, block.OutputScale, _residual);
+        Add(block.Output, _shape.Width, _found, block.OutputScale);
+    }
+
+    /// <summary>A matrix of so many rows times the normalised residual stream.</summary>
+    [Step]
+    private void ToBytes(int weights, int rows, int output, Multiplier scale, int least)
+    {
+        MatrixVector.ToBytes(_model, weights, _shape.Packed, rows, _shape.Width, _arena, Normal, output, scale, least);
+    }
+
+    /// <summary>A matrix of so many columns times a vector, added to the residual stream.</summary>
+    [Step]
+    private void Add(int weights, int columns, int input, Multiplier scale)
+    {
+        MatrixVector.Add(_model, weights, _shape.Packed, _shape.Width, columns, _arena, input, scale, _residual);
     }
 }

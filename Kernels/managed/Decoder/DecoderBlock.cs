@@ -1,6 +1,6 @@
 namespace Sotto.Kernels;
 
-/// <summary>Places of a block's weights, each int8 [outputs, inputs], and what brings their sums back.</summary>
+/// <summary>Places of a block's weights, each [outputs, inputs], and what brings their sums back.</summary>
 public sealed class DecoderBlock
 {
     /// <summary>Weights of queries [width, width].</summary>

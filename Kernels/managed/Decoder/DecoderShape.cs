@@ -6,6 +6,12 @@ namespace Sotto.Kernels;
 /// </summary>
 public sealed class DecoderShape
 {
+    /// <summary>
+    /// Whether the weights of the blocks and of the pointer have 4 bits and not 8: two a byte, the first in the low half. Then
+    /// <see cref="Width"/> and <see cref="Hidden"/> are multiples of 8.
+    /// </summary>
+    public bool Packed;
+
     /// <summary>Values of the residual stream, and of the embedding of a row: a multiple of 4, at most <see cref="MaximumWidth"/>.</summary>
     public int Width;
 
@@ -42,10 +48,10 @@ public sealed class DecoderShape
     /// <summary>Blocks, first to last.</summary>
     public DecoderBlock[] Blocks;
 
-    /// <summary>Place of the weights that make a pointer's query, int8 [pointer width, width].</summary>
+    /// <summary>Place of the weights that make a pointer's query [pointer width, width].</summary>
     public int PointerQuery;
 
-    /// <summary>Place of the weights that make a pointer's keys, int8 [pointer width, width].</summary>
+    /// <summary>Place of the weights that make a pointer's keys [pointer width, width].</summary>
     public int PointerKey;
 
     /// <summary>Bring them to int8.</summary>

@@ -18,6 +18,9 @@
 #define SOTTO_MAXIMUM_ROWS 8192
 #define SOTTO_MAXIMUM_BLOCKS 16
 
+/* The bit, with the number of blocks, that says that weights have 4 bits. */
+#define SOTTO_PACKED_BIT 15
+
 /* Most shifts to the left. Of 8 bits of the embedding 26 remain, within the bounds of the residual stream; a sum of 1,024 products has 24
  * bits; differences of logits are cut off before they are shifted out of 31 bits. */
 #define SOTTO_EMBEDDING_SHIFT 19
@@ -82,7 +85,7 @@ static inline const int8_t *sotto_table_at(const sotto_decoder_model *model, con
     return (const int8_t *)model->image + sotto_word(at);
 }
 
-/* The matrix whose place stands at `at` and whose factor at `factor_at`. */
+/* The matrix, of 8 or 4 bits, whose place stands at `at` and whose factor at `factor_at`. */
 static inline sotto_matrix sotto_matrix_at(
     const sotto_decoder_model *model, const uint8_t *at, const uint8_t *factor_at, int32_t rows, int32_t columns)
 {

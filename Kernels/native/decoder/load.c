@@ -14,6 +14,11 @@ static int has_table(const sotto_decoder_model *model, const uint8_t *at, int32_
     return is_table(model, sotto_word(at), count);
 }
 
+static int has_matrix(const sotto_decoder_model *model, const uint8_t *at, int32_t weights)
+{
+    return has_table(model, at, weights >> model->packed);
+}
+
 static int has_factor(const uint8_t *at, int32_t most_shift)
 {
     sotto_factor factor = sotto_factor_at(at);
@@ -30,15 +35,17 @@ static void read_sizes(sotto_decoder_model *model)
     model->pointer_width = sotto_half(record + SOTTO_AT_POINTER_WIDTH);
     model->context = sotto_half(record + SOTTO_AT_CONTEXT);
     model->rows = sotto_half(record + SOTTO_AT_ROWS);
-    model->blocks = sotto_half(record + SOTTO_AT_BLOCKS);
+    model->packed = sotto_half(record + SOTTO_AT_BLOCKS) >> SOTTO_PACKED_BIT;
+    model->blocks = sotto_half(record + SOTTO_AT_BLOCKS) & ((1 << SOTTO_PACKED_BIT) - 1);
 }
 
 static int sizes_fit(const sotto_decoder_model *model)
 {
-    return sotto_in_range(model->width, 4, SOTTO_MAXIMUM_WIDTH) && model->width % 4 == 0
+    int32_t columns = model->packed ? 8 : 4;
+    return sotto_in_range(model->width, 4, SOTTO_MAXIMUM_WIDTH) && model->width % columns == 0
         && sotto_in_range(model->heads, 1, model->width / 2) && model->width % (2 * model->heads) == 0
         && sotto_in_range(model->key_heads, 1, model->heads) && model->heads % model->key_heads == 0
-        && sotto_in_range(model->hidden, 4, SOTTO_MAXIMUM_HIDDEN) && model->hidden % 4 == 0
+        && sotto_in_range(model->hidden, 4, SOTTO_MAXIMUM_HIDDEN) && model->hidden % columns == 0
         && sotto_in_range(model->pointer_width, 4, SOTTO_MAXIMUM_WIDTH) && model->pointer_width % 4 == 0
         && sotto_in_range(model->context, 4, SOTTO_MAXIMUM_CONTEXT) && sotto_in_range(model->rows, 1, SOTTO_MAXIMUM_ROWS)
         && sotto_in_range(model->blocks, 1, SOTTO_MAXIMUM_BLOCKS);
@@ -62,8 +69,8 @@ static sotto_status check_tables(const sotto_decoder_model *model)
     const uint8_t *record = model->record;
     int fit = has_table(model, record + SOTTO_AT_EMBEDDING, model->rows * model->width)
         && has_table(model, record + SOTTO_AT_ROTATION, model->context * model->head_width)
-        && has_table(model, record + SOTTO_AT_POINTER_QUERY, model->pointer_width * model->width)
-        && has_table(model, record + SOTTO_AT_POINTER_KEY, model->pointer_width * model->width);
+        && has_matrix(model, record + SOTTO_AT_POINTER_QUERY, model->pointer_width * model->width)
+        && has_matrix(model, record + SOTTO_AT_POINTER_KEY, model->pointer_width * model->width);
     if (!fit) {
         return SOTTO_BAD_TABLE;
     }
@@ -79,12 +86,12 @@ static sotto_status check_tables(const sotto_decoder_model *model)
 static sotto_status check_block(const sotto_decoder_model *model, const uint8_t *record)
 {
     int32_t width = model->width;
-    int fit = has_table(model, record + SOTTO_AT_QUERY, width * width)
-        && has_table(model, record + SOTTO_AT_KEY, model->key_width * width)
-        && has_table(model, record + SOTTO_AT_VALUE, model->key_width * width)
-        && has_table(model, record + SOTTO_AT_FOUND, width * width)
-        && has_table(model, record + SOTTO_AT_UP, model->hidden * width)
-        && has_table(model, record + SOTTO_AT_DOWN, width * model->hidden);
+    int fit = has_matrix(model, record + SOTTO_AT_QUERY, width * width)
+        && has_matrix(model, record + SOTTO_AT_KEY, model->key_width * width)
+        && has_matrix(model, record + SOTTO_AT_VALUE, model->key_width * width)
+        && has_matrix(model, record + SOTTO_AT_FOUND, width * width)
+        && has_matrix(model, record + SOTTO_AT_UP, model->hidden * width)
+        && has_matrix(model, record + SOTTO_AT_DOWN, width * model->hidden);
     if (!fit) {
         return SOTTO_BAD_TABLE;
     }

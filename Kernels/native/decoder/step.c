@@ -6,6 +6,8 @@
 #define NORMALISE SOTTO_IMPLEMENTATION(sotto_normalise, SOTTO_NORMALISATION)
 #define TO_BYTES SOTTO_IMPLEMENTATION(sotto_matrix_to_bytes, SOTTO_MATRIX_VECTOR)
 #define ADD SOTTO_IMPLEMENTATION(sotto_matrix_add, SOTTO_MATRIX_VECTOR)
+#define TO_BYTES_INT4 SOTTO_IMPLEMENTATION(sotto_matrix_int4_to_bytes, SOTTO_MATRIX_VECTOR_INT4)
+#define ADD_INT4 SOTTO_IMPLEMENTATION(sotto_matrix_int4_add, SOTTO_MATRIX_VECTOR_INT4)
 #define ROTATE SOTTO_IMPLEMENTATION(sotto_rotate, SOTTO_ROTATION)
 #define ATTEND SOTTO_IMPLEMENTATION(sotto_attend, SOTTO_ATTENTION)
 
@@ -51,14 +53,22 @@ __attribute__((noinline)) static void to_bytes(
     const sotto_decoder *decoder, const uint8_t *place, const uint8_t *factor, int32_t rows, int32_t least, int8_t *output)
 {
     sotto_matrix matrix = sotto_matrix_at(decoder->model, place, factor, rows, decoder->model->width);
-    TO_BYTES(&matrix, decoder->normal, least, output);
+    if (decoder->model->packed) {
+        TO_BYTES_INT4(&matrix, decoder->normal, least, output);
+    } else {
+        TO_BYTES(&matrix, decoder->normal, least, output);
+    }
 }
 
 __attribute__((noinline)) static void add(
     sotto_decoder *decoder, const uint8_t *place, const uint8_t *factor, const int8_t *input, int32_t columns)
 {
     sotto_matrix matrix = sotto_matrix_at(decoder->model, place, factor, decoder->model->width, columns);
-    ADD(&matrix, input, decoder->residual);
+    if (decoder->model->packed) {
+        ADD_INT4(&matrix, input, decoder->residual);
+    } else {
+        ADD(&matrix, input, decoder->residual);
+    }
 }
 
 /* Turns query and key by the position and finds what the query asks for among all keys up to here. */

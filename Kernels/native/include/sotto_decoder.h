@@ -65,6 +65,7 @@ typedef struct {
     int32_t where;
 
     int32_t length;
+    int32_t packed;
     int32_t head_width;
     int32_t key_width;
     const uint8_t *image;

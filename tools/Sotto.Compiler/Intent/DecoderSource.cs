@@ -2,8 +2,8 @@ using Sotto.Kernels;
 
 namespace Sotto.Compiler.Intent;
 
-/// <summary>A trained decoder: sizes, int8 tables, and factors as real numbers.</summary>
-/// <param name="Shape">Sizes; places and factors of it are not read.</param>
+/// <summary>A trained decoder: sizes, tables a value a byte, and factors as real numbers.</summary>
+/// <param name="Shape">Sizes, and whether weights, which are then -8 to 7, are packed; places and factors of it are not read.</param>
 /// <param name="Embedding">[rows, width].</param>
 /// <param name="Rotation">[context, half a head, 2].</param>
 /// <param name="PointerQuery">[pointer width, width].</param>

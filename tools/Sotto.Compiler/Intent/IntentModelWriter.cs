@@ -73,11 +73,25 @@ public sealed class IntentModelWriter : IDisposable
         return (int)_stream.Length;
     }
 
-    private int WriteTable(sbyte[] values)
+    private int WriteBytes(ReadOnlySpan<byte> bytes)
     {
         int at = Align();
-        _writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        _writer.Write(bytes);
         return at;
+    }
+
+    private int WriteTable(sbyte[] values) => WriteBytes(MemoryMarshal.AsBytes(values.AsSpan()));
+
+    /// <summary>Weights, two a byte where the decoder has them so: its rows are whole bytes.</summary>
+    private int WriteMatrix(DecoderSource decoder, sbyte[] weights)
+    {
+        if (!decoder.Shape.Packed)
+        {
+            return WriteTable(weights);
+        }
+
+        Int4Packing? packing = Int4Packing.Of(weights, weights.Length, grouped: false);
+        return WriteBytes((packing ?? throw new ModelFormatException("a weight does not fit into 4 bits")).Rows);
     }
 
     private void WriteScale(double factor)
@@ -89,13 +103,16 @@ public sealed class IntentModelWriter : IDisposable
 
     private int WriteDecoder(DecoderSource decoder)
     {
-        int[] tables = [WriteTable(decoder.Embedding), WriteTable(decoder.Rotation), WriteTable(decoder.PointerQuery), WriteTable(decoder.PointerKey)];
-        int[][] blocks = [.. decoder.Blocks.Select(block => block.Tables.Select(WriteTable).ToArray())];
+        int[] tables =
+        [
+            WriteTable(decoder.Embedding), WriteTable(decoder.Rotation), WriteMatrix(decoder, decoder.PointerQuery), WriteMatrix(decoder, decoder.PointerKey),
+        ];
+        int[][] blocks = [.. decoder.Blocks.Select(block => block.Tables.Select(table => WriteMatrix(decoder, table)).ToArray())];
         int at = Align();
         int[] sizes =
         [
             decoder.Shape.Width, decoder.Shape.Heads, decoder.Shape.KeyHeads, decoder.Shape.Hidden, decoder.Shape.PointerWidth,
-            decoder.Shape.Context, decoder.Embedding.Length / decoder.Shape.Width, decoder.Blocks.Count,
+            decoder.Shape.Context, decoder.Embedding.Length / decoder.Shape.Width, decoder.Blocks.Count | (decoder.Shape.Packed ? IntentFormat.Packed : 0),
         ];
         Array.ForEach(sizes, size => _writer.Write((ushort)size));
         Array.ForEach(tables, _writer.Write);

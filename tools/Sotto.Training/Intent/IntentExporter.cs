@@ -18,6 +18,7 @@ public static class IntentExporter
         return new DecoderSource(
             new DecoderShape
             {
+                Packed = network.Packed,
                 Width = shape.Width,
                 Heads = shape.Heads,
                 KeyHeads = shape.KeyHeads,

@@ -20,7 +20,9 @@ public sealed record IntentSchedule(int Examples, int TeacherSteps, int Steps, i
 /// <param name="others">Near misses and commands that break off, as a domain of the same house; null for none.</param>
 /// <param name="conversation">Lines of other talk.</param>
 /// <param name="schedule">How long.</param>
-public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IReadOnlyList<string> conversation, IntentSchedule schedule)
+/// <param name="packed">Whether weights, all but the embedding, are to have 4 bits.</param>
+public sealed class IntentTraining(
+    IntentDomain domain, IntentDomain? others, IReadOnlyList<string> conversation, IntentSchedule schedule, bool packed = false)
 {
     private const int MostVocabularySentences = 60000;
     private const int VocabularyShare = 4;
@@ -90,7 +92,7 @@ public sealed class IntentTraining(IntentDomain domain, IntentDomain? others, IR
         Source = MakeSource();
         int rows = IntentRows.FirstBucket + Source.Buckets + Source.Classes.Count + Source.Words.Count + Source.Intents.Count
             + Source.Fields.Count + Source.Values.Count;
-        Network = new IntentNetwork(IntentShape.Device, rows);
+        Network = new IntentNetwork(IntentShape.Device, rows, packed);
         IntentModel names = IntentModel.Load(Write(Network));
         _maker = new ExampleMaker(names, FieldKeys);
         _loss = new IntentLoss(names.Rows.FirstIntent);

@@ -11,4 +11,11 @@ internal static class StraightThrough
         Tensor exact = x.detach();
         return x + exact.div(step).round_().mul_(step).sub_(exact);
     }
+
+    /// <summary>The nearest of so many multiples of a step on each side of zero; to what lies beyond, gradients pass as well.</summary>
+    internal static Tensor Round(Tensor x, double step, int most)
+    {
+        Tensor exact = x.detach();
+        return x + exact.div(step).round_().clamp_(-most, most).mul_(step).sub_(exact);
+    }
 }

@@ -75,13 +75,18 @@ public sealed class WeightRounding
         return (integers.reshape(outputs, -1).narrow(1, 0, rows.shape[1]).reshape(outputs, taps, inputs).transpose(1, 2), scales.reshape(-1, 1, 1));
     }
 
+    /// <summary>Of steps that are tried, [steps, rows or 1, 1], every row's of the least squared error, [rows, 1].</summary>
+    /// <param name="rows">[rows, weights].</param>
+    /// <param name="steps">Those that are tried.</param>
+    /// <param name="limit">The largest integer.</param>
+    internal static Tensor BestStep(Tensor rows, Tensor steps, int limit)
+    {
+        Tensor errors = (((rows / steps).round().clamp(-limit, limit) * steps) - rows).square().sum(2, keepdim: true);
+        return steps.gather(0, errors.argmin(0, keepdim: true)).squeeze(0);
+    }
+
     private static Tensor Largest(Tensor rows, int limit) => (rows.abs().amax([1L], keepdim: true) / limit).clamp_min(1e-8);
 
     /// <summary>The step of every row that has the least squared error, [rows, 1].</summary>
-    private Tensor BestStep(Tensor rows)
-    {
-        Tensor steps = stack([.. Clips.Select(clip => Largest(rows, _limit) * clip)]);
-        Tensor errors = (((rows / steps).round().clamp(-_limit, _limit) * steps) - rows).square().sum(2, keepdim: true);
-        return steps.gather(0, errors.argmin(0, keepdim: true)).squeeze(0);
-    }
+    private Tensor BestStep(Tensor rows) => BestStep(rows, stack([.. Clips.Select(clip => Largest(rows, _limit) * clip)]), _limit);
 }

@@ -17,7 +17,7 @@ internal sealed partial class CrossProgram : IDisposable
         // No C library comes with the compiler: its headers are ours, and yet small copies are to be instructions and not calls.
         "-ffreestanding", "-fbuiltin", "-fno-tree-loop-distribute-patterns", "-isystem", Folder + "/freestanding",
         "-DSOTTO_CONVOLUTION=scalar", "-DSOTTO_CONVOLUTION_INT4=scalar", "-DSOTTO_DEPTHWISE=scalar",
-        "-DSOTTO_MATRIX_VECTOR=scalar", "-DSOTTO_ATTENTION=scalar",
+        "-DSOTTO_MATRIX_VECTOR=scalar", "-DSOTTO_MATRIX_VECTOR_INT4=scalar", "-DSOTTO_ATTENTION=scalar",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sotto").FullName;

@@ -20,7 +20,7 @@ endif()
 
 # The implementations of kernels that run; plain.c where nothing is said.
 set_source_files_properties(${Sotto.Interop_SOURCES} PROPERTIES COMPILE_DEFINITIONS
-    "SOTTO_CONVOLUTION=scalar;SOTTO_CONVOLUTION_INT4=scalar;SOTTO_DEPTHWISE=scalar;SOTTO_MATRIX_VECTOR=scalar;SOTTO_ATTENTION=scalar")
+    "SOTTO_CONVOLUTION=scalar;SOTTO_CONVOLUTION_INT4=scalar;SOTTO_DEPTHWISE=scalar;SOTTO_MATRIX_VECTOR=scalar;SOTTO_MATRIX_VECTOR_INT4=scalar;SOTTO_ATTENTION=scalar")
 
 list(APPEND Sotto.Interop_INCLUDE_DIRS ${CMAKE_SOURCE_DIR}/src/CLR/Core)
 list(APPEND Sotto.Interop_INCLUDE_DIRS ${CMAKE_SOURCE_DIR}/src/CLR/Include)
