@@ -96,7 +96,7 @@ public class TemplateRecogniserTests(ITestOutputHelper output)
     [Theory]
     [InlineData("Turn on the lamp.", "TurnOn name=Desk Lamp")]
     [InlineData("It is late, turn on the lamp.", "TurnOn name=Desk Lamp")]
-    [InlineData("We're home! Turn on the lamp; it gets dark", "")]
+    [InlineData("We're home! Turn on the lamp; we like it", "")]
     [InlineData("We're home! Turn on the lamp; the night comes", "TurnOn name=Desk Lamp")]
     [InlineData("turn on the lamp and paint the spot red", "TurnOn name=Desk Lamp + Set name=Spot color=red")]
     [InlineData("turn on the lamp, then use the awning and heat to 20 degrees", "TurnOn name=Desk Lamp + Use name=Patio Awning + Set temperature=20")]

@@ -113,10 +113,10 @@ evaluateSizes.SetAction(parsed =>
 });
 Option<string> domain = new("--domain") { Description = "home or coffee, or the path of a domain file", DefaultValueFactory = _ => "home" };
 Option<string?> intentOutput = new("--output", "-o") { Description = "the model to write; beside the domain file unless given" };
-Option<int> sentences = Count("--sentences", 600000, 1000, 10_000_000, "sentences that are grown");
-Option<int> teacherSteps = Count("--teacher-steps", 3500, 1, 10_000_000, "steps of 128 sentences of the larger network");
-Option<int> studentSteps = Count("--steps", 10000, 1, 10_000_000, "steps of the device's network");
-Option<int> roundedSteps = Count("--rounded-steps", 3500, 3, 10_000_000, "steps of it with rounding");
+Option<int> sentences = Count("--sentences", 500000, 1000, 10_000_000, "sentences that are grown");
+Option<int> teacherSteps = Count("--teacher-steps", 2500, 1, 10_000_000, "steps of 128 sentences of the larger network");
+Option<int> studentSteps = Count("--steps", 8000, 1, 10_000_000, "steps of the device's network");
+Option<int> roundedSteps = Count("--rounded-steps", 2500, 3, 10_000_000, "steps of it with rounding");
 Option<int> intentThreads = Count("--threads", 2, 1, 64, "threads of each layer; the same number gives the same model");
 Option<string> intentWeights = new("--weights") { Description = "int8, or int4 for half the bytes of all that is not the embedding", DefaultValueFactory = _ => "int8" };
 intentWeights.AcceptOnlyFromAmong("int8", "int4");

@@ -18,9 +18,12 @@ internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (Inten
     // In a clause that is no command these take back, or lean on, what another clause says: then all of it is for the model.
     private static readonly HashSet<string> Leaning =
     [
-        "no", "not", "never", "sorry", "wait", "mean", "meant", "actually", "rather", "instead", "scratch", "it", "that", "them", "those", "there", "too", "both",
-        "except", "but", "unless", "if", "when", "until", "said", "told", "says", "asked",
+        "no", "not", "never", "sorry", "wait", "mean", "meant", "actually", "rather", "instead", "scratch", "too", "both", "except", "but", "unless", "if", "when",
+        "until", "said", "told", "says", "asked",
     ];
+
+    // So do these, but not where a clause begins with them: "it is late".
+    private static readonly HashSet<string> Pronouns = ["it", "that", "them", "those", "there"];
 
     /// <summary>The commands of all clauses; empty where there are none, or where other clauses leave them in doubt.</summary>
     internal (IReadOnlyList<IntentFrame> Frames, int OpenWords) Read(IReadOnlyList<ReadToken> tokens)
@@ -30,12 +33,12 @@ internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (Inten
         bool isTalkBeside = false;
         foreach (IReadOnlyList<ReadToken> clause in Split(tokens))
         {
-            if (ReadJoined(clause) is { } found)
+            if (ReadJoined([.. clause.SkipWhile(token => Joints.Contains(token.Text))]) is { } found)
             {
                 frames.AddRange(found.Frames);
                 open += found.OpenWords;
             }
-            else if (clause.Any(token => token.Words.Any(Leaning.Contains)))
+            else if (clause.Any(token => token.Words.Any(Leaning.Contains)) || clause.Skip(1).Any(token => Pronouns.Contains(token.Text)))
             {
                 return ([], 0);
             }

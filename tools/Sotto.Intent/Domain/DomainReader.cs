@@ -214,7 +214,10 @@ public sealed class DomainReader
                 throw _file.Wrong(node, $"the domain has no intent {more.Name}");
             }
 
-            intents[place] = intents[place] with { Sentences = [.. intents[place].Sentences, .. more.Sentences] };
+            // The domain's own sentences are the plain ones, and said as often as all others.
+            IReadOnlyList<SentenceTemplate> own = intents[place].Sentences;
+            double share = Math.Min(1, own.Sum(sentence => sentence.Weight) / more.Sentences.Sum(sentence => sentence.Weight));
+            intents[place] = intents[place] with { Sentences = [.. own, .. more.Sentences.Select(sentence => sentence with { Weight = share * sentence.Weight })] };
         }
     }
 

@@ -11,6 +11,9 @@ namespace Sotto.Intent.Growth;
 /// <param name="random">Where chance comes from.</param>
 public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> openWords, Random random)
 {
+    // What can be said in more ways is said more often, but not as much more often.
+    private const double SizeExponent = 0.65;
+
     private const int MostTries = 100;
     private const double OptionalShare = 0.4;
     private const double OpenTextShare = 0.3;
@@ -20,7 +23,7 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
     private readonly HouseName[] _devices = [.. domain.House.Names.Where(name => House.IsDevice(name.Class))];
     private readonly Sentence _sentence = new();
     private readonly LexiconMatch _match = new();
-    private readonly double[] _intentWeights = [.. domain.Intents.Select(intent => Math.Sqrt(intent.Sentences.Sum(sentence => sentence.Weight)))];
+    private readonly double[] _intentWeights = [.. domain.Intents.Select(intent => Math.Pow(intent.Sentences.Sum(sentence => sentence.Weight), SizeExponent))];
 
     /// <summary>The share of names that the house does not have.</summary>
     public double OpenNameShare { get; init; }

@@ -40,11 +40,11 @@ public sealed class UtteranceMixer(SentenceGrower commands, SentenceGrower? othe
         double kind = random.NextDouble();
         return kind switch
         {
-            < 0.38 => _distorter.Distort(commands.Grow()),
-            < 0.46 => _distorter.Distort(WithReason(commands.Grow())),
-            < 0.57 => _distorter.Distort(WithTalk(commands.Grow())),
-            < 0.69 => _distorter.Distort(Several()),
-            < 0.81 => Conversation(),
+            < 0.41 => _distorter.Distort(commands.Grow()),
+            < 0.49 => _distorter.Distort(WithReason(commands.Grow())),
+            < 0.59 => _distorter.Distort(WithTalk(commands.Grow())),
+            < 0.71 => _distorter.Distort(Several()),
+            < 0.83 => Conversation(),
             < 0.93 when others is not null => Other(others.Grow()),
             < 0.95 => Salad(),
             < 0.98 => Told(),

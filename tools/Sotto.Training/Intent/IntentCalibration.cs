@@ -11,7 +11,7 @@ namespace Sotto.Training.Intent;
 public static class IntentCalibration
 {
     // Of sentences that are no command, at most this share may be taken for one.
-    private const double MostWronglyTaken = 0.008;
+    private const double MostWronglyTaken = 0.012;
 
     private const double LowestThreshold = 0.3;
     private const double HighestThreshold = 0.99;
