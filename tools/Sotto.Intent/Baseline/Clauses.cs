@@ -8,7 +8,7 @@ namespace Sotto.Intent.Baseline;
 /// </summary>
 /// <param name="text">The sentence.</param>
 /// <param name="read">Reads tokens as one command; null where no template says them.</param>
-internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (IntentFrame Frame, int OpenWords)?> read)
+internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, Reading?> read)
 {
     private static readonly SearchValues<char> Stops = SearchValues.Create(",.;:!?()\u2013\u2014\u2026\n");
 
@@ -25,22 +25,23 @@ internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (Inten
     // So do these, but not where a clause begins with them: "it is late".
     private static readonly HashSet<string> Pronouns = ["it", "that", "them", "those", "there"];
 
-    /// <summary>The commands of all clauses; empty where there are none, or where other clauses leave them in doubt.</summary>
-    internal (IReadOnlyList<IntentFrame> Frames, int OpenWords) Read(IReadOnlyList<ReadToken> tokens)
+    /// <summary>The commands of all clauses; none where there are none, or where other clauses leave them in doubt.</summary>
+    /// <param name="tokens">The sentence.</param>
+    /// <param name="whole">What it is read as in one; null where no template says it.</param>
+    internal Reading Read(IReadOnlyList<ReadToken> tokens, Reading? whole)
     {
-        List<IntentFrame> frames = [];
-        int open = 0;
+        Reading all = Reading.None;
         bool isTalkBeside = false;
         foreach (IReadOnlyList<ReadToken> clause in Split(tokens))
         {
-            if (ReadJoined([.. clause.SkipWhile(token => Joints.Contains(token.Text))]) is { } found)
+            IReadOnlyList<ReadToken> bare = [.. clause.SkipWhile(token => Joints.Contains(token.Text))];
+            if (ReadJoined(bare, bare.Count == tokens.Count ? whole : read(bare)) is { } found)
             {
-                frames.AddRange(found.Frames);
-                open += found.OpenWords;
+                all = all.Then(found);
             }
             else if (clause.Any(token => token.Words.Any(Leaning.Contains)) || clause.Skip(1).Any(token => Pronouns.Contains(token.Text)))
             {
-                return ([], 0);
+                return Reading.None;
             }
             else
             {
@@ -49,14 +50,16 @@ internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (Inten
         }
 
         // "Good night" beside talk is more of the talk: only what is said of something stands alone.
-        bool stands = frames.Count <= IntentAnswer.MaximumFrames && !(isTalkBeside && frames.Any(frame => frame.Count == 0));
-        return stands ? (frames, open) : ([], 0);
+        bool stands = all.Frames.Count <= IntentAnswer.MaximumFrames && !(isTalkBeside && all.Frames.Any(frame => frame.Count == 0));
+        return stands ? all : Reading.None;
     }
 
     /// <summary>A clause of one command, or of several with a joint between each and the next.</summary>
-    private (IReadOnlyList<IntentFrame> Frames, int OpenWords)? ReadJoined(IReadOnlyList<ReadToken> clause)
+    /// <param name="clause">The clause.</param>
+    /// <param name="whole">What it is read as in one.</param>
+    private Reading? ReadJoined(IReadOnlyList<ReadToken> clause, Reading? whole)
     {
-        (IReadOnlyList<IntentFrame> Frames, int OpenWords)? best = read(clause) is { } whole ? ([whole.Frame], whole.OpenWords) : null;
+        Reading? best = whole;
         for (int at = 1; at < clause.Count - 1 && best is not { OpenWords: 0 }; at++)
         {
             int next = at;
@@ -66,15 +69,15 @@ internal sealed class Clauses(string text, Func<IReadOnlyList<ReadToken>, (Inten
             }
 
             // A name after "and" shares the verb before it, and is no command of its own.
-            if (next == at || next == clause.Count || clause[next].Class.Length > 0 || clause[next].IsWord("the")
-                || read([.. clause.Take(at)]) is not { } first || ReadJoined([.. clause.Skip(next)]) is not { } rest)
+            if (next == at || next == clause.Count || clause[next].Class.Length > 0 || clause[next].IsWord("the") || read([.. clause.Take(at)]) is not { } first)
             {
                 continue;
             }
 
-            if (best is null || first.OpenWords + rest.OpenWords < best.Value.OpenWords)
+            IReadOnlyList<ReadToken> rest = [.. clause.Skip(next)];
+            if (ReadJoined(rest, read(rest)) is { } found && (best is null || first.OpenWords + found.OpenWords < best.OpenWords))
             {
-                best = ([first.Frame, .. rest.Frames], first.OpenWords + rest.OpenWords);
+                best = first.Then(found);
             }
         }
 

@@ -22,37 +22,26 @@ public sealed class TemplateRecogniser(IntentDomain domain)
     public int OpenWords { get; private set; }
 
     /// <summary>What a sentence means that is one command; null where no template says it.</summary>
-    public IntentFrame? Recognise(string text)
-    {
-        (IntentFrame Frame, int OpenWords)? found = Read(text) is { Count: > 0 } tokens ? ReadOne(text, tokens) : null;
-        OpenWords = found?.OpenWords ?? 0;
-        return found?.Frame;
-    }
+    public IntentFrame? Recognise(string text) => Keep(ReadOne(text, Read(text)) ?? Reading.None) is [IntentFrame frame] ? frame : null;
 
     /// <summary>What a sentence means, of one or more commands, with other talk between them or without; empty where no template says it.</summary>
     public IReadOnlyList<IntentFrame> RecogniseAll(string text)
     {
-        OpenWords = 0;
         IReadOnlyList<ReadToken> tokens = Read(text);
-        if (tokens.Count == 0)
-        {
-            return [];
-        }
-
-        (IntentFrame Frame, int OpenWords)? whole = ReadOne(text, tokens);
+        Reading? whole = ReadOne(text, tokens);
         if (whole is { OpenWords: 0 })
         {
-            return [whole.Value.Frame];
+            return Keep(whole);
         }
 
-        (IReadOnlyList<IntentFrame> frames, OpenWords) = new Clauses(text, part => ReadOne(text, part)).Read(tokens);
-        if (whole is null || (frames.Count > 1 && OpenWords < whole.Value.OpenWords))
-        {
-            return frames;
-        }
+        Reading parts = new Clauses(text, part => ReadOne(text, part)).Read(tokens, whole);
+        return Keep(whole is null || (parts.Frames.Count > 1 && parts.OpenWords < whole.OpenWords) ? parts : whole);
+    }
 
-        OpenWords = whole.Value.OpenWords;
-        return [whole.Value.Frame];
+    private IReadOnlyList<IntentFrame> Keep(Reading reading)
+    {
+        OpenWords = reading.OpenWords;
+        return reading.Frames;
     }
 
     private IReadOnlyList<ReadToken> Read(string text)
@@ -61,13 +50,13 @@ public sealed class TemplateRecogniser(IntentDomain domain)
         return _sentence.Overflow || _sentence.Count == 0 ? [] : _tokens.Read(_sentence);
     }
 
-    private (IntentFrame Frame, int OpenWords)? ReadOne(string text, IReadOnlyList<ReadToken> tokens)
+    private Reading? ReadOne(string text, IReadOnlyList<ReadToken> tokens)
     {
         List<ReadToken> kept = WithoutSkipWords(tokens);
         return Best(text, tokens) ?? (kept.Count == tokens.Count ? null : Best(text, kept));
     }
 
-    private (IntentFrame Frame, int OpenWords)? Best(string text, IReadOnlyList<ReadToken> tokens)
+    private Reading? Best(string text, IReadOnlyList<ReadToken> tokens)
     {
         if (tokens.Count == 0)
         {
@@ -90,7 +79,7 @@ public sealed class TemplateRecogniser(IntentDomain domain)
             }
         }
 
-        return best is { } found ? (ToFrame(found.Intent, found.Sentence, found.Way), found.Way.OpenWords) : null;
+        return best is { } found ? new Reading([ToFrame(found.Intent, found.Sentence, found.Way)], found.Way.OpenWords) : null;
     }
 
     private IntentFrame ToFrame(string intent, SentenceTemplate sentence, Way way)

@@ -17,7 +17,8 @@ internal static class EvaluateIntentCommand
     /// <param name="Wanted">What it means.</param>
     /// <param name="Model">What the model says.</param>
     /// <param name="Templates">What the templates say.</param>
-    private sealed record Result(int Line, string Text, Meaning Wanted, Meaning Model, Meaning Templates);
+    /// <param name="Either">What `sotto intent` says of both.</param>
+    private sealed record Result(int Line, string Text, Meaning Wanted, Meaning Model, Meaning Templates, Meaning Either);
 
     /// <summary>What a sentence means, comparable.</summary>
     /// <param name="Intent">The intent; of several those of all.</param>
@@ -49,8 +50,10 @@ internal static class EvaluateIntentCommand
             }
 
             recogniser.Understand(text, answer);
-            Meaning said = answer.Refusal == Refusal.None ? Of(answer.Frames.Take(answer.Count)) : Meaning.None;
-            results.Add(new Result(line, text, wanted, said, templates?.RecogniseAll(text) is { Count: > 0 } frames ? Of(frames) : Meaning.None));
+            Meaning said = Of(answer);
+            IReadOnlyList<IntentFrame> frames = templates?.RecogniseAll(text) ?? [];
+            IntentEngine.Settle(frames, templates?.OpenWords > 0, answer);
+            results.Add(new Result(line, text, wanted, said, frames.Count > 0 ? Of(frames) : Meaning.None, Of(answer)));
         }
 
         Print(results, templates is not null, streams.Output);
@@ -82,7 +85,7 @@ internal static class EvaluateIntentCommand
         [
             name, results.Count.ToString(CultureInfo.InvariantCulture), Share(result => result.Model.Intent == result.Wanted.Intent),
             Share(result => result.Model.Frames == result.Wanted.Frames), Share(result => result.Templates.Frames == result.Wanted.Frames),
-            Share(result => (result.Templates == Meaning.None ? result.Model : result.Templates).Frames == result.Wanted.Frames),
+            Share(result => result.Either.Frames == result.Wanted.Frames),
         ];
     }
 
@@ -101,6 +104,8 @@ internal static class EvaluateIntentCommand
             throw new UserException($"{place}: no object with text, intent and slots");
         }
     }
+
+    private static Meaning Of(IntentAnswer answer) => answer.Refusal == Refusal.None ? Of(answer.Frames.Take(answer.Count)) : Meaning.None;
 
     private static Meaning Of(IEnumerable<IntentFrame> frames) => Join(frames.Select(
         frame => (frame.Intent, Enumerable.Range(0, frame.Count).Select(i => (frame.Slots[i], frame.Values[i])))));

@@ -67,7 +67,10 @@ internal sealed class IntentEngine
     }
 
     /// <summary>Puts what templates say in the place of what the model says, where they decide.</summary>
-    private static void Settle(IReadOnlyList<IntentFrame> frames, bool isOpen, IntentAnswer answer)
+    /// <param name="frames">What templates say; empty for nothing.</param>
+    /// <param name="isOpen">Whether there are words in it that could be any.</param>
+    /// <param name="answer">What the model says; changed.</param>
+    internal static void Settle(IReadOnlyList<IntentFrame> frames, bool isOpen, IntentAnswer answer)
     {
         // Words that could be any may hide another command: then the template decides only what it was that the model saw too.
         if (frames.Count == 0 || (isOpen && answer.Count > 0 && (answer.Count > 1 || answer.Frames[0].Intent != frames[0].Intent)))
