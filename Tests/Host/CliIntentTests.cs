@@ -39,12 +39,14 @@ public class CliIntentTests : IDisposable
         Assert.Contains(line.GetProperty("reason").GetString(), new[] { reason, orReason });
     }
 
-    [Fact]
-    public void SeveralCommandsGiveSeveralFrames()
+    [Theory]
+    [InlineData("turn off the lights and start the fan", "HassTurnOff HassTurnOn")]
+    [InlineData("turn off the lights and play some jazz", "HassTurnOff HassMediaSearchAndPlay")]
+    public void SeveralCommandsGiveSeveralFrames(string text, string intents)
     {
-        JsonElement line = JsonElement.Parse(Run("intent", "turn off the lights and start the fan", "--json"));
+        JsonElement line = JsonElement.Parse(Run("intent", text, "--json"));
         Assert.Equal(
-            "HassTurnOff HassTurnOn", string.Join(' ', line.GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("intent").GetString())));
+            intents, string.Join(' ', line.GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("intent").GetString())));
     }
 
     [Fact]

@@ -72,8 +72,9 @@ internal sealed class IntentEngine
     /// <param name="answer">What the model says; changed.</param>
     internal static void Settle(IReadOnlyList<IntentFrame> frames, bool isOpen, IntentAnswer answer)
     {
-        // Words that could be any may hide another command: then the template decides only what it was that the model saw too.
-        if (frames.Count == 0 || (isOpen && answer.Count > 0 && (answer.Count > 1 || answer.Frames[0].Intent != frames[0].Intent)))
+        // Words that could be any may hide another command: then templates decide only what they were that the model saw too.
+        bool sawOthers = !frames.Select(frame => frame.Intent).SequenceEqual(answer.Frames.Take(answer.Count).Select(frame => frame.Intent));
+        if (frames.Count == 0 || (isOpen && answer.Count > 0 && sawOthers))
         {
             return;
         }
