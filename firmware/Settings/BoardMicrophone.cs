@@ -1,0 +1,34 @@
+namespace Sotto.Firmware;
+
+/// <summary>The microphone of a board: its kind and pins.</summary>
+public sealed class BoardMicrophone
+{
+    /// <summary>The kinds: I2S microphones by their names, and all that speak PDM.</summary>
+    internal static readonly string[] Kinds = { "inmp441", "ics43434", "sph0645", "pdm" };
+
+    internal BoardMicrophone(string kind)
+    {
+        Kind = kind;
+    }
+
+    /// <summary>"inmp441", "ics43434", "sph0645" or "pdm".</summary>
+    public string Kind { get; private set; }
+
+    /// <summary>Whether it speaks PDM: clock and data, no word select.</summary>
+    public bool IsPdm
+    {
+        get { return Kind == "pdm"; }
+    }
+
+    /// <summary>The pin of the bit clock (BCK, SCK), or of the clock of PDM.</summary>
+    public int ClockPin { get; internal set; }
+
+    /// <summary>The pin of the word select (WS, LRCL); -1 of PDM.</summary>
+    public int WordSelectPin { get; internal set; }
+
+    /// <summary>The pin that the samples come in by.</summary>
+    public int DataPin { get; internal set; }
+
+    /// <summary>Whether it sends in the right slot: its L/R (SEL) pin is high.</summary>
+    public bool IsRight { get; internal set; }
+}

@@ -1,0 +1,68 @@
+namespace Sotto.Firmware;
+
+/// <summary>Which pins a chip has, and what they cannot be used for. From the data sheets of Espressif.</summary>
+internal static class PinRules
+{
+    /// <summary>More than the number of the last pin of any chip.</summary>
+    public const int Count = 64;
+
+    /// <summary>The chips that are known.</summary>
+    public static readonly string[] Chips = { "ESP32", "ESP32-S2", "ESP32-S3", "ESP32-C3", "ESP32-C6", "ESP32-P4" };
+
+    private static readonly int[] LastPins = { 39, 46, 48, 21, 30, 54 };
+
+    // Bit n stands for pin n.
+    private static readonly long[] Missing = { Pins(28, 31) | Pins(24, 24), Pins(22, 25), Pins(22, 25), 0, 0, 0 };
+    private static readonly long[] ReadOnly = { Pins(34, 39), Pins(46, 46), 0, 0, 0, 0 };
+
+    // What the flash is wired to on every module of the chip: the ESP32-PICO has its own at 16 and 17, but 9 and 10 free; the
+    // P4's flash has pins without numbers.
+    private static readonly long[] Flash = { Pins(6, 8) | Pins(11, 11), Pins(27, 32), Pins(27, 32), Pins(12, 17), Pins(24, 30), 0 };
+
+    /// <summary>The highest number of a pin.</summary>
+    /// <param name="chip">One of <see cref="Chips"/>.</param>
+    public static int LastPin(string chip)
+    {
+        return LastPins[IndexOf(chip)];
+    }
+
+    /// <summary>Says why a pin cannot be used.</summary>
+    /// <param name="chip">One of <see cref="Chips"/>.</param>
+    /// <param name="pin">0 to <see cref="LastPin"/>.</param>
+    /// <param name="isOutput">Whether the pin is driven.</param>
+    /// <returns>Why not, to follow the key; null where it can.</returns>
+    public static string Refuse(string chip, int pin, bool isOutput)
+    {
+        int index = IndexOf(chip);
+        long bit = Pins(pin, pin);
+        if ((Missing[index] & bit) != 0)
+        {
+            return "is no pin of the " + chip;
+        }
+
+        if ((Flash[index] & bit) != 0)
+        {
+            return "is a pin of the flash on the " + chip;
+        }
+
+        return isOutput && (ReadOnly[index] & bit) != 0 ? "can only be read on the " + chip : null;
+    }
+
+    private static long Pins(int first, int last)
+    {
+        return ((1L << (last + 1)) - 1) & ~((1L << first) - 1);
+    }
+
+    private static int IndexOf(string chip)
+    {
+        for (int i = 0; i < Chips.Length; i++)
+        {
+            if (Chips[i] == chip)
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+}
