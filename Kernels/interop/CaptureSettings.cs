@@ -3,10 +3,16 @@ namespace Sotto.Interop;
 /// <summary>Where a session's own thread reads audio, and in which form it comes.</summary>
 public sealed class CaptureSettings
 {
-    /// <summary>Whether frames are stereo slots of 32 bits, as I2S microphones send them, or int16 samples of one channel.</summary>
+    /// <summary>
+    /// Whether frames are stereo slots of 32 bits, as I2S microphones send them, or int16 samples of one channel: those of a file,
+    /// or of a PDM microphone on port 0 of an ESP32 or ESP32-S3, whose filter makes them.
+    /// </summary>
     public bool Stereo32 { get; set; }
 
-    /// <summary>Which slot of a stereo frame is heard, 0 or 1: the driver of some chips swaps them.</summary>
+    /// <summary>
+    /// Which slot of a stereo frame is heard, 0 or 1: the driver of some chips swaps them. Of a PDM microphone the half of the
+    /// clock, 0 while it is low.
+    /// </summary>
     public int Channel { get; set; }
 
     /// <summary>
@@ -17,10 +23,10 @@ public sealed class CaptureSettings
     /// <summary>The I2S port, from 0.</summary>
     public int Port { get; set; }
 
-    /// <summary>The pin of the bit clock.</summary>
+    /// <summary>The pin of the bit clock, or of the only clock of a PDM microphone.</summary>
     public int ClockPin { get; set; }
 
-    /// <summary>The pin of the word select.</summary>
+    /// <summary>The pin of the word select; a PDM microphone has none.</summary>
     public int WordSelectPin { get; set; }
 
     /// <summary>The pin that data comes in by.</summary>

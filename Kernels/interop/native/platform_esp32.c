@@ -16,7 +16,6 @@
 /* DMA buffers, of 10 ms each: 80 ms until audio is lost. */
 #define BUFFERS 8
 #define FRAMES 160
-#define BYTES_OF_FRAME 8
 #define SAMPLE_RATE 16000
 #define READ_MS 100
 
@@ -29,6 +28,7 @@
 
 struct sotto_source {
     i2s_port_t port;
+    size_t bytes_of_frame;
     QueueHandle_t events;
     int32_t lost;
 };
@@ -63,23 +63,43 @@ void sotto_platform_unlock(void)
 {
 }
 
-static esp_err_t install(sotto_source *source, const sotto_source_settings *settings)
+/* A PDM microphone needs the filter that makes samples of its bits, which only I2S0 of some chips has. */
+static int suits(const sotto_source_settings *settings)
 {
-    const i2s_config_t config = {
-        .mode = (i2s_mode_t)(I2S_MODE_MASTER | I2S_MODE_RX),
+#if SOC_I2S_SUPPORTS_PDM2PCM
+    int pdm = settings->port == 0;
+#else
+    int pdm = 0;
+#endif
+    return settings->port >= 0 && settings->port < (int32_t)SOC_I2S_NUM && (settings->format == SOTTO_FORMAT_STEREO_32 || pdm);
+}
+
+static void describe(i2s_config_t *config, const sotto_source_settings *settings)
+{
+    int pdm = settings->format == SOTTO_FORMAT_MONO_16;
+    i2s_channel_fmt_t half = settings->channel == 0 ? I2S_CHANNEL_FMT_ONLY_LEFT : I2S_CHANNEL_FMT_ONLY_RIGHT;
+    *config = (i2s_config_t){
+        .mode = (i2s_mode_t)(I2S_MODE_MASTER | I2S_MODE_RX | (pdm ? I2S_MODE_PDM : 0)),
         .sample_rate = SAMPLE_RATE,
-        .bits_per_sample = I2S_BITS_PER_SAMPLE_32BIT,
-        .channel_format = I2S_CHANNEL_FMT_RIGHT_LEFT,
+        .bits_per_sample = pdm ? I2S_BITS_PER_SAMPLE_16BIT : I2S_BITS_PER_SAMPLE_32BIT,
+        .channel_format = pdm ? half : I2S_CHANNEL_FMT_RIGHT_LEFT,
         .communication_format = I2S_COMM_FORMAT_STAND_I2S,
         .intr_alloc_flags = ESP_INTR_FLAG_LOWMED,
         .dma_desc_num = BUFFERS,
         .dma_frame_num = FRAMES,
         .mclk_multiple = I2S_MCLK_MULTIPLE_256,
     };
+}
+
+static esp_err_t install(sotto_source *source, const sotto_source_settings *settings)
+{
+    i2s_config_t config;
+    describe(&config, settings);
+    /* The clock of a PDM microphone comes out where the word select of others does. */
     const i2s_pin_config_t pins = {
         .mck_io_num = I2S_PIN_NO_CHANGE,
-        .bck_io_num = settings->clock_pin,
-        .ws_io_num = settings->word_select_pin,
+        .bck_io_num = settings->format == SOTTO_FORMAT_MONO_16 ? I2S_PIN_NO_CHANGE : settings->clock_pin,
+        .ws_io_num = settings->format == SOTTO_FORMAT_MONO_16 ? settings->clock_pin : settings->word_select_pin,
         .data_out_num = I2S_PIN_NO_CHANGE,
         .data_in_num = settings->data_pin,
     };
@@ -98,13 +118,13 @@ static esp_err_t install(sotto_source *source, const sotto_source_settings *sett
 
 sotto_source *sotto_source_open(const sotto_source_settings *settings, const char *path)
 {
-    int suits = path[0] == '\0' && settings->format == SOTTO_FORMAT_STEREO_32 && settings->port >= 0 && settings->port < (int32_t)SOC_I2S_NUM;
-    sotto_source *source = suits ? sotto_platform_take(sizeof *source) : NULL;
+    sotto_source *source = path[0] == '\0' && suits(settings) ? sotto_platform_take(sizeof *source) : NULL;
     if (source == NULL) {
         return NULL;
     }
 
     source->port = (i2s_port_t)settings->port;
+    source->bytes_of_frame = settings->format == SOTTO_FORMAT_MONO_16 ? sizeof(int16_t) : 2 * sizeof(int32_t);
     if (install(source, settings) != ESP_OK) {
         sotto_platform_give(source);
         return NULL;
@@ -116,13 +136,13 @@ sotto_source *sotto_source_open(const sotto_source_settings *settings, const cha
 int32_t sotto_source_read(sotto_source *source, void *to, int32_t frames)
 {
     size_t bytes = 0;
-    esp_err_t result = i2s_read(source->port, to, (size_t)frames * BYTES_OF_FRAME, &bytes, pdMS_TO_TICKS(READ_MS));
+    esp_err_t result = i2s_read(source->port, to, (size_t)frames * source->bytes_of_frame, &bytes, pdMS_TO_TICKS(READ_MS));
     i2s_event_t event;
     while (xQueueReceive(source->events, &event, 0) == pdTRUE) {
         source->lost += event.type == I2S_EVENT_RX_Q_OVF ? FRAMES : 0;
     }
 
-    return result == ESP_OK ? (int32_t)(bytes / BYTES_OF_FRAME) : -1;
+    return result == ESP_OK ? (int32_t)(bytes / source->bytes_of_frame) : -1;
 }
 
 int32_t sotto_source_lost(const sotto_source *source)
