@@ -23,6 +23,13 @@ public interface ISession
     /// <summary>Forgets the stream: the window is closed and no event waits.</summary>
     void Reset();
 
+    /// <summary>
+    /// Opens the command window as a wake word does, or anew where it is open, without an event: someone pressed a button to talk.
+    /// Nothing happens where there is no wake model.
+    /// </summary>
+    [Step]
+    void OpenWindow();
+
     /// <summary>Takes the next audio.</summary>
     /// <param name="samples">16 kHz mono samples.</param>
     /// <param name="offset">The first to take.</param>

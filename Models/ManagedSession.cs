@@ -96,6 +96,18 @@ public sealed class ManagedSession : ISession
 
     /// <inheritdoc/>
     [Step]
+    public void OpenWindow()
+    {
+        if (_wake != null)
+        {
+            _windowOpen = true;
+            _windowEnd = _samplesHeard + _windowSamples;
+            _commands.Reset();
+        }
+    }
+
+    /// <inheritdoc/>
+    [Step]
     public int Feed(short[] samples, int offset, int count)
     {
         int taken = 0;
@@ -175,9 +187,7 @@ public sealed class ManagedSession : ISession
 
         if (woken)
         {
-            _windowOpen = true;
-            _windowEnd = _samplesHeard + _windowSamples;
-            _commands.Reset();
+            OpenWindow();
             Raise(SessionEventKind.Wake, _wake.Detector.Label, _wake.Detector.Score);
         }
         else if (_windowOpen && _samplesHeard >= _windowEnd)

@@ -118,5 +118,9 @@ internal static class NativeMethods
 
     [DllImport(Library, EntryPoint = "sotto_interop_wait")]
     internal static extern int Wait(int session, int timeoutMilliseconds);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_open_window")]
+    internal static extern int OpenWindow(int session);
 }
 #endif

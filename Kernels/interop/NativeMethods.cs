@@ -110,5 +110,9 @@ internal static class NativeMethods
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern int Wait(int session, int timeoutMilliseconds);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenWindow(int session);
 }
 #endif

@@ -112,6 +112,14 @@ public sealed class NativeSession : ISession, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>The session's own thread does it within 10 ms; until then <see cref="WindowLeftMilliseconds"/> knows nothing of it.</remarks>
+    [Step]
+    public void OpenWindow()
+    {
+        NativeResult.Check(NativeMethods.OpenWindow(_handle));
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The array is null or too short.</exception>
     /// <exception cref="InvalidOperationException">The session's own thread is there.</exception>
     [Step]

@@ -99,6 +99,22 @@ public class VoiceSwitchTests
     }
 
     [TestMethod]
+    public void WindowOpenedByHandTakesACommandAndClosesLikeAnother()
+    {
+        ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);
+        VoiceSwitch voice = Make(new ScriptedSpotter(WakeLabels, 0), commands, 500);
+        Feed(voice, 480, 160);
+        _session.OpenWindow();
+        Assert.AreEqual(500, voice.WindowLeftMilliseconds);
+        Feed(voice, Second, 160);
+        commands.Say(2, "on", 250);
+        _session.OpenWindow();
+        Feed(voice, Second, 160);
+        Assert.AreEqual("nothing 8480; command on HassTurnOn light -1 250 16960; light on 16960; ", _log.Text);
+        Assert.IsTrue(_light.IsOn);
+    }
+
+    [TestMethod]
     public void CommandWithoutAWakeWordDoesNothing()
     {
         ScriptedSpotter commands = new ScriptedSpotter(CommandLabels, 0);

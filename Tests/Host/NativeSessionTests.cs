@@ -63,6 +63,41 @@ public sealed class NativeSessionTests : IDisposable
         Assert.InRange(events, 20, int.MaxValue);
     }
 
+    [SkippableFact]
+    public void WindowOpenedByHandOpensInBothAlike()
+    {
+        Random random = new(12);
+        using NativeListener native = Native();
+        ManagedSession managed = Managed(session => session.Commands.UseThreshold(5));
+        native.Session.UseThreshold(ModelKind.Command, 5);
+        int events = 0;
+        for (int round = 0; round < 12; round++)
+        {
+            int start = random.Next(0, Demo.Length - (4 * Second));
+            short[] samples = Demo[start..(start + random.Next(1, 4 * Second))];
+            managed.OpenWindow();
+            native.Session.OpenWindow();
+            Assert.Equal(WindowMilliseconds, native.Session.WindowLeftMilliseconds);
+            List<string> expected = Feed(managed, samples, random.Next(1, 5000));
+            Assert.Equal(expected, Feed(native.Session, samples, random.Next(1, 5000)));
+            Assert.Equal(managed.WindowLeftMilliseconds, native.Session.WindowLeftMilliseconds);
+            events += expected.Count;
+        }
+
+        Assert.InRange(events, 5, int.MaxValue);
+    }
+
+    [SkippableFact]
+    public void WindowOpensByHandWhileItsOwnThreadReads()
+    {
+        string path = Path.Combine(_folder, "silence");
+        File.WriteAllBytes(path, new byte[2 * (WindowMilliseconds + 2000) * (Second / 1000)]);
+        using NativeListener native = Native();
+        native.Session.StartCapture(new CaptureSettings { Path = path, Pace = 10 });
+        native.Session.OpenWindow();
+        Assert.StartsWith("WindowClosed", Assert.Single(Capture(native.Session)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheManagedSessionGivesTheDigestThatBoardsPrint()
     {

@@ -36,7 +36,8 @@ typedef struct {
     /* Samples that were lost to the sources before this one. */
     int32_t lost_before;
 
-    /* For the thread to stop; from it, that it reads; the samples heard and the window's rest, which others read meanwhile. */
+    /* For the thread, to open the window and to stop; from it, that it reads; the samples heard and the window's rest, which others read. */
+    int32_t open;
     int32_t stop;
     int32_t reading;
     int64_t samples_heard;
@@ -195,6 +196,24 @@ static void publish(session_object *opened)
     store_flag(&opened->window_left_ms, window_left(opened->session));
 }
 
+/* The thread that reads opens it before its next block. */
+int32_t sotto_interop_open_window(int32_t handle)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    if (opened->thread != NULL) {
+        store_flag(&opened->open, 1);
+    } else {
+        sotto_session_open_window(opened->session);
+        publish(opened);
+    }
+
+    return 0;
+}
+
 int32_t sotto_interop_feed_session(int32_t handle, const int16_t *samples, int32_t length, int32_t at, int32_t count)
 {
     int32_t result;
@@ -298,6 +317,10 @@ static void wake_waiting(void)
 static void hear(session_object *opened, int32_t frames)
 {
     convert(opened, frames);
+    if (__atomic_exchange_n(&opened->open, 0, __ATOMIC_ACQ_REL)) {
+        sotto_session_open_window(opened->session);
+    }
+
     for (int32_t at = 0; at < frames;) {
         at += (int32_t)sotto_session_feed(opened->session, opened->samples + at, (size_t)(frames - at));
         if (opened->session->event_count == 0) {
@@ -350,6 +373,7 @@ static int32_t start(session_object *opened, const char *path)
         return SOTTO_INTEROP_NO_SOURCE;
     }
 
+    opened->open = 0;
     opened->stop = 0;
     opened->reading = 1;
     opened->lost_before = opened->lost_samples;

@@ -107,6 +107,9 @@ int32_t sotto_interop_reset_session(int32_t session);
 /* Calls every word of kind 0 (wake) or 1 (commands) from one threshold on, 0 to 256 in 1/256. 0. */
 int32_t sotto_interop_use_threshold(int32_t session, int32_t kind, int32_t threshold);
 
+/* Opens the command window without a wake word; a thread that reads does so within a block of 10 ms. 0. */
+int32_t sotto_interop_open_window(int32_t session);
+
 /* Feeds samples[at] to samples[at + count - 1]; how many were taken: fewer where events wait, which must be taken first. */
 int32_t sotto_interop_feed_session(int32_t session, const int16_t *samples, int32_t length, int32_t at, int32_t count);
 

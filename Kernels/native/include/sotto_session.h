@@ -85,6 +85,9 @@ void sotto_session_use_threshold(sotto_session *session, int32_t kind, int32_t t
 /* Forgets the stream; the window is closed. */
 void sotto_session_reset(sotto_session *session);
 
+/* Opens the command window as a wake word does, or anew where it is open, without an event. */
+void sotto_session_open_window(sotto_session *session);
+
 /*
  * Takes 16 kHz mono samples until a row raises events or there are no more. How the stream is cut into calls changes no event. Returns how
  * many were taken, at most `count`; event_count says how many events there are.

@@ -44,6 +44,13 @@ void sotto_session_reset(sotto_session *session)
     session->samples_heard = 0;
 }
 
+void sotto_session_open_window(sotto_session *session)
+{
+    session->window_open = 1;
+    session->window_end = session->samples_heard + session->window_samples;
+    sotto_spotter_reset(&session->commands);
+}
+
 static void raise_event(sotto_session *session, sotto_event_kind kind, const sotto_spotter *spotter)
 {
     sotto_event *event = &session->events[session->event_count++];
@@ -63,9 +70,7 @@ static void take_row(sotto_session *session)
     }
 
     if (woken) {
-        session->window_open = 1;
-        session->window_end = session->samples_heard + session->window_samples;
-        sotto_spotter_reset(&session->commands);
+        sotto_session_open_window(session);
         raise_event(session, SOTTO_EVENT_WAKE, &session->wake);
     } else if (session->window_open && session->samples_heard >= session->window_end) {
         session->window_open = 0;

@@ -5,7 +5,7 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 123;
+static const int32_t MethodCount = 125;
 static const int32_t FirstNative = 47;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
@@ -39,6 +39,7 @@ static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4,
     NativeMethods::Stop___STATIC__I4__I4,
     NativeMethods::Wait___STATIC__I4__I4__I4,
+    NativeMethods::OpenWindow___STATIC__I4__I4,
 };
 
 struct MethodTable
@@ -61,7 +62,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0x8460BFBC,
+    0x8F6626F3,
     table.methods,
     {1, 0, 0, 0},
 };

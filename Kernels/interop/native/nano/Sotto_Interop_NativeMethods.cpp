@@ -227,3 +227,8 @@ HRESULT NativeMethods::Wait___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
     }
     NANOCLR_NOCLEANUP();
 }
+
+HRESULT NativeMethods::OpenWindow___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_open_window(NumberOf(stack, 0)));
+}
