@@ -1,5 +1,3 @@
-using Sotto.Kernels;
-
 namespace Sotto.Devices;
 
 /// <summary>A source of 16 kHz mono samples that come whether they are taken or not.</summary>
@@ -15,11 +13,14 @@ public interface IMicrophone
     /// <summary>Ends it: what was not taken is gone.</summary>
     void Stop();
 
-    /// <summary>Takes what has come, oldest first. May wait for 10 ms of audio, no longer.</summary>
+    /// <summary>Takes what has come, oldest first. May wait for 10 ms of audio, or a little longer for the driver.</summary>
     /// <param name="into">Receives the samples.</param>
     /// <param name="offset">Where the first goes.</param>
     /// <param name="count">How many to take at most.</param>
     /// <returns>How many there were.</returns>
-    [Step]
     int Read(short[] into, int offset, int count);
+
+    /// <summary>Lets a test see what the bus delivers, both slots of it, while it is read on.</summary>
+    /// <param name="test">The test, which says itself when it has seen enough; null for none.</param>
+    void Watch(MicrophoneSelfTest test);
 }

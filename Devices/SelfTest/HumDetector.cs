@@ -1,0 +1,74 @@
+using Sotto.Kernels;
+
+namespace Sotto.Devices;
+
+/// <summary>
+/// How much of a second is mains hum: Goertzel's recurrence (American Mathematical Monthly 65, 1958) in integers, at 50 and
+/// 60 Hz and two harmonics of each, over 1,000 sums of 16 samples. The sums have their zeros where they would fold onto hum.
+/// </summary>
+internal sealed class HumDetector
+{
+    private const int Together = 16;
+    private const int Bins = 6;
+    private const int BinsOfMains = 3;
+
+    // 2 cos(2 pi f / 1000) in Q1.30 of 50, 100, 150, 60, 120, 180 Hz.
+    private static readonly long[] s_factors = { 2042378317, 1737350766, 1262259218, 1996679800, 1565448207, 914354066 };
+
+    private readonly long[] _one = new long[Bins];
+    private readonly long[] _two = new long[Bins];
+    private int _sum;
+    private int _count;
+
+    /// <summary>Forgets all.</summary>
+    [Step]
+    public void Reset()
+    {
+        _sum = 0;
+        _count = 0;
+        for (int i = 0; i < Bins; i++)
+        {
+            _one[i] = 0;
+            _two[i] = 0;
+        }
+    }
+
+    /// <summary>Takes a value of 24 bits.</summary>
+    [Step]
+    public void Add(int value)
+    {
+        _sum += value;
+        _count++;
+        if (_count < Together)
+        {
+            return;
+        }
+
+        int input = _sum >> 8;
+        _sum = 0;
+        _count = 0;
+        for (int i = 0; i < Bins; i++)
+        {
+            long next = input + ((s_factors[i] * _one[i]) >> 30) - _two[i];
+            _two[i] = _one[i];
+            _one[i] = next;
+        }
+    }
+
+    /// <summary>The mean square of a mains hum over 16,000 values, in units of the values' squares.</summary>
+    /// <param name="mains">0 for 50 Hz, 1 for 60 Hz.</param>
+    public long Power(int mains)
+    {
+        long power = 0;
+        for (int i = mains * BinsOfMains; i < (mains + 1) * BinsOfMains; i++)
+        {
+            // A sine of amplitude a comes in as a / 16 and out as |X| = 500 a / 16: a^2 / 2 = |X|^2 512 / 10^6.
+            long one = _one[i] >> 4;
+            long two = _two[i] >> 4;
+            long square = (one * one) + (two * two) - (((s_factors[i] * one) >> 30) * two);
+            power += square / 1000 * 131;
+        }
+
+        return power;
+    }
+}
