@@ -68,6 +68,17 @@ public static class ModelFile
     /// <summary>CRC-32 (ISO 3309, reflected, as zip has it) of a part of the bytes.</summary>
     public static uint Checksum(byte[] bytes, int offset, int count)
     {
+        return Checksum(0, bytes, offset, count);
+    }
+
+    /// <summary>The same of bytes that come piece by piece.</summary>
+    /// <param name="before">The checksum of the pieces before, 0 at the first.</param>
+    /// <param name="bytes">Holds the piece.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="count">Its length.</param>
+    /// <returns>The checksum of all pieces so far.</returns>
+    public static uint Checksum(uint before, byte[] bytes, int offset, int count)
+    {
         uint[] table = new uint[16];
         for (uint i = 0; i < 16; i++)
         {
@@ -80,7 +91,7 @@ public static class ModelFile
             table[i] = value;
         }
 
-        uint sum = 0xFFFFFFFF;
+        uint sum = ~before;
         for (int i = offset; i < offset + count; i++)
         {
             sum ^= bytes[i];

@@ -90,7 +90,20 @@ public class KeyValueTextTests
     [TestMethod]
     public void ChangesStandInThePlaceOfWhatWas()
     {
-        Assert.AreEqual("a = 1\nb = 5\nc = 6\n", Read("b = 5\nc = 6").Over(Read("a = 1\nb = 2")));
+        KeyValueText both = Read("\nb = 5\nc = 6").Over(Read("a = 1\nb = 2"));
+        Assert.AreEqual("1", both.TakeText("a", "", 9));
+        Assert.AreEqual("5", both.TakeText("b", "", 9));
+        Assert.AreEqual("line 2: b is wrong", both.Wrong("b", "is wrong").Message);
+        Assert.AreEqual("a is wrong", both.Wrong("a", "is wrong").Message);
+        try
+        {
+            both.RefuseRest();
+            Assert.AreEqual("refused", "taken");
+        }
+        catch (KeyValueException error)
+        {
+            Assert.AreEqual("line 3: there is no key c", error.Message);
+        }
     }
 
     [TestMethod]

@@ -58,6 +58,14 @@ public sealed class KeyValueText
         }
     }
 
+    private KeyValueText(int capacity)
+    {
+        _keys = new string[capacity];
+        _values = new string[capacity];
+        _lines = new int[capacity];
+        _taken = new bool[capacity];
+    }
+
     /// <summary>Whether a key is there.</summary>
     /// <param name="key">The key.</param>
     public bool Has(string key)
@@ -204,7 +212,7 @@ public sealed class KeyValueText
         {
             if (!_taken[i])
             {
-                throw new KeyValueException("line " + _lines[i].ToString() + ": there is no key " + _keys[i]);
+                throw new KeyValueException(Place(i) + "there is no key " + _keys[i]);
             }
         }
     }
@@ -216,30 +224,29 @@ public sealed class KeyValueText
     public KeyValueException Wrong(string key, string reason)
     {
         int at = Find(key);
-        return new KeyValueException((at < 0 ? "" : "line " + _lines[at].ToString() + ": ") + key + " " + reason);
+        return new KeyValueException((at < 0 ? "" : Place(at)) + key + " " + reason);
     }
 
-    /// <summary>Gives the keys and values of this text after those of another, in whose place they stand where both have one.</summary>
+    /// <summary>Lays this text over another: where both have a key, this one's value stands.</summary>
     /// <param name="other">The other text.</param>
-    /// <returns>Both as one text.</returns>
-    public string Over(KeyValueText other)
+    /// <returns>Both as one text, in which what is wrong is named by the lines of this one.</returns>
+    public KeyValueText Over(KeyValueText other)
     {
-        KeyValueWriter writer = new KeyValueWriter();
-        for (int i = 0; i < other._count; i++)
-        {
-            int at = Find(other._keys[i]);
-            writer.Add(other._keys[i], at < 0 ? other._values[i] : _values[at]);
-        }
-
+        KeyValueText both = new KeyValueText(_count + other._count);
         for (int i = 0; i < _count; i++)
         {
-            if (!other.Has(_keys[i]))
+            both.Add(_keys[i], _values[i], _lines[i]);
+        }
+
+        for (int i = 0; i < other._count; i++)
+        {
+            if (!Has(other._keys[i]))
             {
-                writer.Add(_keys[i], _values[i]);
+                both.Add(other._keys[i], other._values[i], 0);
             }
         }
 
-        return writer.ToString();
+        return both;
     }
 
     private static int SkipByteOrderMark(byte[] text, int offset, int end)
@@ -339,22 +346,7 @@ public sealed class KeyValueText
             equals++;
         }
 
-        int keyEnd = equals;
-        Trim(text, ref from, ref keyEnd);
-        if (equals == to || !IsKey(text, from, keyEnd))
-        {
-            throw new KeyValueException("line " + line.ToString()
-                + ": not \"key = value\" with a key of at most " + LongestKey.ToString() + " of a-z, 0-9, . and -");
-        }
-
-        string key = Encoding.UTF8.GetString(text, from, keyEnd - from);
-        int before = Find(key);
-        if (before >= 0)
-        {
-            throw new KeyValueException("line " + line.ToString() + ": " + key + " stands in line " + _lines[before].ToString()
-                + " already");
-        }
-
+        string key = ReadKey(text, from, equals, to, line);
         from = equals + 1;
         Trim(text, ref from, ref to);
         if (to - from >= 2 && text[from] == '"' && text[to - 1] == '"')
@@ -363,9 +355,28 @@ public sealed class KeyValueText
             to--;
         }
 
-        _keys[_count] = key;
-        _values[_count] = to > from ? Encoding.UTF8.GetString(text, from, to - from) : "";
-        _lines[_count++] = line;
+        Add(key, to > from ? Encoding.UTF8.GetString(text, from, to - from) : "", line);
+    }
+
+    private string ReadKey(byte[] text, int from, int equals, int to, int line)
+    {
+        int end = equals;
+        Trim(text, ref from, ref end);
+        if (equals == to || !IsKey(text, from, end))
+        {
+            throw new KeyValueException("line " + line.ToString()
+                + ": not \"key = value\" with a key of at most " + LongestKey.ToString() + " of a-z, 0-9, . and -");
+        }
+
+        string key = Encoding.UTF8.GetString(text, from, end - from);
+        int before = Find(key);
+        if (before >= 0)
+        {
+            throw new KeyValueException("line " + line.ToString() + ": " + key + " stands in line " + _lines[before].ToString()
+                + " already");
+        }
+
+        return key;
     }
 
     private static void Trim(byte[] text, ref int from, ref int to)
@@ -381,6 +392,13 @@ public sealed class KeyValueText
         }
     }
 
+    private void Add(string key, string value, int line)
+    {
+        _keys[_count] = key;
+        _values[_count] = value;
+        _lines[_count++] = line;
+    }
+
     private int Take(string key)
     {
         int at = Find(key);
@@ -390,6 +408,11 @@ public sealed class KeyValueText
         }
 
         return at;
+    }
+
+    private string Place(int at)
+    {
+        return _lines[at] == 0 ? "" : "line " + _lines[at].ToString() + ": ";
     }
 
     private int Find(string key)

@@ -34,6 +34,15 @@ public sealed class KeyValueWriter
         Add(key, value ? "yes" : "no");
     }
 
+    /// <summary>Adds a line that says nothing to readers.</summary>
+    /// <param name="words">What it says to people, of one line.</param>
+    public void AddComment(string words)
+    {
+        _text.Append("# ");
+        _text.Append(words);
+        _text.Append("\n");
+    }
+
     /// <summary>The text so far.</summary>
     public override string ToString()
     {

@@ -1,0 +1,8 @@
+using System;
+
+namespace Sotto.Firmware.Host;
+
+/// <summary>The simulated power failed in the middle of a write.</summary>
+public sealed class PowerCutException : Exception
+{
+}

@@ -1,0 +1,278 @@
+using System;
+using Sotto.Models;
+
+namespace Sotto.Firmware;
+
+/// <summary>
+/// One value, kept in two files: a new value goes into the file that does not hold the value in force, is read back, and is
+/// in force by its higher sequence number. So a power cut at any byte leaves the old value or the new. A value may be written
+/// piece by piece, and then never lies in memory as a whole.
+/// </summary>
+/// <remarks>
+/// A file is a header of 20 bytes, the value, and the CRC-32 of the value. The header, little endian: magic, version of this
+/// layout, sequence number, length of the value, CRC-32 of these 16 bytes.
+/// </remarks>
+public sealed class SlotStore
+{
+    /// <summary>Bytes that a file has beside its value.</summary>
+    public const int Overhead = HeaderLength + ChecksumLength;
+
+    private const int HeaderLength = 20;
+    private const int ChecksumLength = 4;
+    private const int LayoutVersion = 1;
+    private const int Magic = 0x544F4C53;
+    private const int None = -1;
+    private const int Unknown = -2;
+    private const int PieceLength = 256;
+    private const string Full = "the storage is full or broken";
+
+    private readonly IFileStore _files;
+    private readonly string[] _names;
+    private readonly int _maximumLength;
+    private readonly byte[] _piece = new byte[PieceLength];
+    private int _newest = Unknown;
+    private int _writing = None;
+    private int _length;
+    private int _written;
+    private uint _checksum;
+
+    /// <summary>Names the value.</summary>
+    /// <param name="files">Where it is kept.</param>
+    /// <param name="name">Its name, at most 22 letters: the files are called so, with ".a" and ".b".</param>
+    /// <param name="maximumLength">The most bytes that a value may have.</param>
+    public SlotStore(IFileStore files, string name, int maximumLength)
+    {
+        _files = files;
+        _names = new string[] { name + ".a", name + ".b" };
+        _maximumLength = maximumLength;
+    }
+
+    /// <summary>Bytes of the value in force, or -1 where there is none.</summary>
+    public int Length
+    {
+        get { return FindNewest() == None ? -1 : _files.Length(_names[_newest]) - Overhead; }
+    }
+
+    /// <summary>The sequence number of the value in force, one more with each; 0 where there is none.</summary>
+    public int Sequence
+    {
+        get { return FindNewest() == None || !ReadHeader(_newest) ? 0 : BitConverter.ToInt32(_piece, 8); }
+    }
+
+    /// <summary>Whether a value is being written piece by piece.</summary>
+    public bool IsWriting
+    {
+        get { return _writing != None; }
+    }
+
+    /// <summary>Reads the value in force.</summary>
+    /// <returns>The value, or null where there is none.</returns>
+    public byte[] Read()
+    {
+        int slot = FindNewest();
+        if (slot == None)
+        {
+            return null;
+        }
+
+        byte[] value = new byte[Length];
+        bool whole = _files.Read(_names[slot], HeaderLength, value, 0, value.Length) == value.Length;
+        if (whole && ModelFile.Checksum(value, 0, value.Length) == ReadChecksum(slot))
+        {
+            return value;
+        }
+
+        // It was sound a moment ago: the flash is dying. The next call looks anew and may find the value before.
+        _newest = Unknown;
+        return null;
+    }
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>Null where it is in force, else why not; the one before is in force then.</returns>
+    public string Write(byte[] value)
+    {
+        string reason = Begin(value.Length);
+        reason = reason == null ? Append(value, 0, value.Length) : reason;
+        return reason == null ? Finish() : reason;
+    }
+
+    /// <summary>Begins to write a value piece by piece; one that was begun before is given up.</summary>
+    /// <param name="length">Bytes that will come.</param>
+    /// <returns>Null, or why not.</returns>
+    public string Begin(int length)
+    {
+        Cancel();
+        if (length < 0 || length > _maximumLength)
+        {
+            return length.ToString() + " bytes, at most " + _maximumLength.ToString() + " fit";
+        }
+
+        int sequence = Sequence + 1;
+        _writing = FindNewest() == 0 ? 1 : 0;
+        _length = length;
+        _written = 0;
+        _checksum = 0;
+        if (!_files.Create(_names[_writing]))
+        {
+            return GiveUp(Full);
+        }
+
+        Put(0, Magic);
+        Put(4, LayoutVersion);
+
+        // 0 stands for no value.
+        Put(8, sequence == 0 ? 1 : sequence);
+        Put(12, length);
+        Put(16, (int)ModelFile.Checksum(_piece, 0, HeaderLength - ChecksumLength));
+        return _files.Append(_names[_writing], _piece, 0, HeaderLength) ? null : GiveUp(Full);
+    }
+
+    /// <summary>Writes the next piece of the value that was begun.</summary>
+    /// <param name="bytes">Holds it.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="count">Its length.</param>
+    /// <returns>Null, or why not: what was written is given up then.</returns>
+    public string Append(byte[] bytes, int offset, int count)
+    {
+        if (_writing == None)
+        {
+            return "nothing was begun";
+        }
+
+        if (count > _length - _written)
+        {
+            return GiveUp("more than the " + _length.ToString() + " bytes that were announced");
+        }
+
+        _written += count;
+        _checksum = ModelFile.Checksum(_checksum, bytes, offset, count);
+        return _files.Append(_names[_writing], bytes, offset, count) ? null : GiveUp(Full);
+    }
+
+    /// <summary>Ends the value that was begun, reads it back, and puts it in force.</summary>
+    /// <returns>Null where it is in force, else why not; the one before is in force then.</returns>
+    public string Finish()
+    {
+        if (_writing == None)
+        {
+            return "nothing was begun";
+        }
+
+        if (_written != _length)
+        {
+            return GiveUp(_written.ToString() + " bytes came of " + _length.ToString());
+        }
+
+        Put(0, (int)_checksum);
+        if (!_files.Append(_names[_writing], _piece, 0, ChecksumLength))
+        {
+            return GiveUp(Full);
+        }
+
+        if (!IsSound(_writing) || ReadChecksum(_writing) != _checksum)
+        {
+            return GiveUp("what was written reads otherwise: the storage is broken");
+        }
+
+        _newest = _writing;
+        _writing = None;
+        return null;
+    }
+
+    /// <summary>Gives up the value that was begun, if one was.</summary>
+    public void Cancel()
+    {
+        if (_writing != None)
+        {
+            GiveUp(null);
+        }
+    }
+
+    /// <summary>Removes the value in force, if there is one: the one before it is in force again, if it is there still.</summary>
+    public void RollBack()
+    {
+        Cancel();
+        if (FindNewest() != None)
+        {
+            _files.Delete(_names[_newest]);
+            _newest = Unknown;
+        }
+    }
+
+    private string GiveUp(string reason)
+    {
+        _files.Delete(_names[_writing]);
+        _writing = None;
+        return reason;
+    }
+
+    private void Put(int at, int value)
+    {
+        _piece[at] = (byte)value;
+        _piece[at + 1] = (byte)(value >> 8);
+        _piece[at + 2] = (byte)(value >> 16);
+        _piece[at + 3] = (byte)(value >> 24);
+    }
+
+    /// <summary>The file whose value is in force. Contents are checked in the order of the headers, mostly one alone.</summary>
+    private int FindNewest()
+    {
+        if (_newest != Unknown)
+        {
+            return _newest;
+        }
+
+        bool first = ReadHeader(0);
+        int firstSequence = BitConverter.ToInt32(_piece, 8);
+        bool second = ReadHeader(1);
+
+        // Sequence numbers go round: the later one is less than half a round ahead.
+        int newer = second && (!first || BitConverter.ToInt32(_piece, 8) - firstSequence > 0) ? 1 : 0;
+        _newest = IsSound(newer) ? newer : IsSound(1 - newer) ? 1 - newer : None;
+        return _newest;
+    }
+
+    /// <summary>Reads a header into the piece, and whether it is right for a file of this length.</summary>
+    private bool ReadHeader(int slot)
+    {
+        if (_files.Read(_names[slot], 0, _piece, 0, HeaderLength) != HeaderLength
+            || BitConverter.ToInt32(_piece, 0) != Magic || BitConverter.ToInt32(_piece, 4) != LayoutVersion
+            || BitConverter.ToUInt32(_piece, 16) != ModelFile.Checksum(_piece, 0, HeaderLength - ChecksumLength))
+        {
+            return false;
+        }
+
+        int length = BitConverter.ToInt32(_piece, 12);
+        return length >= 0 && length <= _maximumLength && _files.Length(_names[slot]) == length + Overhead;
+    }
+
+    private bool IsSound(int slot)
+    {
+        if (!ReadHeader(slot))
+        {
+            return false;
+        }
+
+        int end = HeaderLength + BitConverter.ToInt32(_piece, 12);
+        uint checksum = 0;
+        for (int at = HeaderLength; at < end; at += PieceLength)
+        {
+            int count = end - at < PieceLength ? end - at : PieceLength;
+            if (_files.Read(_names[slot], at, _piece, 0, count) != count)
+            {
+                return false;
+            }
+
+            checksum = ModelFile.Checksum(checksum, _piece, 0, count);
+        }
+
+        return checksum == ReadChecksum(slot);
+    }
+
+    private uint ReadChecksum(int slot)
+    {
+        int at = _files.Length(_names[slot]) - ChecksumLength;
+        return _files.Read(_names[slot], at, _piece, 0, ChecksumLength) == ChecksumLength ? BitConverter.ToUInt32(_piece, 0) : 0;
+    }
+}
