@@ -66,12 +66,6 @@ public sealed class MicrophoneProfile
         get { return _hasOffset; }
     }
 
-    /// <summary>Whether the native session's own capture can read it: slots of 32 bits that are in time.</summary>
-    public bool SuitsCapture
-    {
-        get { return !_isPdm && _lateBits == 0; }
-    }
-
     /// <summary>How many kinds are known.</summary>
     public static int Count
     {

@@ -17,8 +17,15 @@ public sealed class CaptureSettings
 
     /// <summary>
     /// Bits that a slot is shifted to the right, 0 to 31, before it is cut to 16: 16 takes the upper half, less makes it louder.
+    /// A sample of 16 bits is taken for the upper half of a slot.
     /// </summary>
     public int Shift { get; set; } = 16;
+
+    /// <summary>Bits that a sample comes too late in its slot, 0 to 31: 1 of an SPH0645.</summary>
+    public int LateBits { get; set; }
+
+    /// <summary>Whether what does not change is taken away: of microphones whose silence is not zero.</summary>
+    public bool RemovesOffset { get; set; }
 
     /// <summary>The I2S port, from 0.</summary>
     public int Port { get; set; }
@@ -44,6 +51,9 @@ public sealed class CaptureSettings
     /// <summary>The settings in the order of sotto_interop_start.</summary>
     internal int[] ToNumbers()
     {
-        return new int[] { Stereo32 ? 1 : 0, Channel, Shift, Port, ClockPin, WordSelectPin, DataPin, Core, Pace };
+        return new int[]
+        {
+            Stereo32 ? 1 : 0, Channel, Shift, Port, ClockPin, WordSelectPin, DataPin, Core, Pace, LateBits, RemovesOffset ? 1 : 0,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sotto.Audio;
 using Sotto.Cli;
+using Sotto.Devices;
 using Sotto.Interop;
 using Sotto.Models;
 using Sotto.Tests;
@@ -153,6 +154,39 @@ public sealed class NativeSessionTests : IDisposable
             // The two bits under those of the recording are noise, so only what is heard is the same, not how well.
             Assert.Equal(Words(Feed(Managed(), louder, 160)), Words(heard));
         }
+    }
+
+    [SkippableTheory]
+    [InlineData("inmp441", 0)]
+    [InlineData("sph0645", 1)]
+    [InlineData("spm1423", 0)]
+    public void SamplesOfAKindOfMicrophoneAreThoseOfCSharp(string name, int channel)
+    {
+        using NativeListener native = Native();
+        MicrophoneProfile profile = MicrophoneProfile.Find(name);
+        Random random = new(6);
+        byte[] frames = new byte[Demo.Length * 2 * profile.SlotBytes];
+        random.NextBytes(frames);
+        for (int i = 0; i < Demo.Length; i++)
+        {
+            int slot = (((Demo[i] / 4) + 3000) << 16) | random.Next(1 << 16);
+            byte[] bytes = BitConverter.GetBytes(profile.LateBits == 0 ? (uint)slot : ((uint)slot >> 1) | ((uint)random.Next(2) << 31));
+            bytes.AsSpan(4 - profile.SlotBytes).CopyTo(frames.AsSpan(((2 * i) + channel) * profile.SlotBytes));
+        }
+
+        short[] expected = new short[Demo.Length];
+        new SampleUnpacker(profile, channel, MicrophoneProfile.DefaultShift).Unpack(frames, Demo.Length, expected, 0);
+        byte[] source = profile.IsPdm ? [.. frames.Chunk(4).SelectMany(frame => frame[(2 * channel)..((2 * channel) + 2)])] : frames;
+        native.Session.StartCapture(new CaptureSettings
+        {
+            Path = Write(source),
+            Stereo32 = !profile.IsPdm,
+            Channel = channel,
+            Shift = MicrophoneProfile.DefaultShift,
+            LateBits = profile.LateBits,
+            RemovesOffset = profile.HasOffset,
+        });
+        Assert.Equal(Feed(Managed(), expected, 160), Capture(native.Session));
     }
 
     [SkippableFact]

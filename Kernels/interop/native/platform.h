@@ -16,9 +16,11 @@ typedef struct {
     int32_t data_pin;
     int32_t core;
     int32_t pace;
+    int32_t late_bits;
+    int32_t removes_offset;
 } sotto_source_settings;
 
-#define SOTTO_SOURCE_SETTINGS 9
+#define SOTTO_SOURCE_SETTINGS 11
 #define SOTTO_FORMAT_MONO_16 0
 #define SOTTO_FORMAT_STEREO_32 1
 

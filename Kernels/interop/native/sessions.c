@@ -13,6 +13,10 @@
 #define BLOCK SOTTO_HOP
 #define BYTES_OF_FRAME 8
 
+#define OFFSET_FRACTION 12
+#define OFFSET_ONE (1 << OFFSET_FRACTION)
+#define OFFSET_POLE 10
+
 #define LONGEST_PATH 255
 #define LONGEST_WINDOW_MS 3600000
 
@@ -42,6 +46,10 @@ typedef struct {
     int32_t reading;
     int64_t samples_heard;
     int32_t window_left_ms;
+
+    /* What does not change in the samples, in units of 1/4096, once one was seen. */
+    int64_t offset;
+    int32_t offset_known;
 
     uint8_t frames[BLOCK * BYTES_OF_FRAME];
     int16_t samples[BLOCK];
@@ -289,19 +297,46 @@ int32_t sotto_interop_session_number(int32_t handle, int32_t field)
     }
 }
 
-/* From frames as a source has them to int16 samples: one channel, shifted, cut to the nearest that 16 bits hold. */
-static void convert(session_object *opened, int32_t frames)
+/* Frame i of those that were read, as 32 bits of which the first is the sign. */
+static int32_t sample_of(const session_object *opened, int32_t i)
 {
+    uint32_t slot;
     if (opened->settings.format == SOTTO_FORMAT_MONO_16) {
-        memcpy(opened->samples, opened->frames, (size_t)frames * sizeof(int16_t));
-        return;
+        uint16_t half;
+        memcpy(&half, opened->frames + (size_t)i * sizeof half, sizeof half);
+        slot = (uint32_t)half << 16;
+    } else {
+        memcpy(&slot, opened->frames + (size_t)(2 * i + opened->settings.channel) * sizeof slot, sizeof slot);
     }
 
+    return (int32_t)(slot << opened->settings.late_bits);
+}
+
+/* Takes away what does not change, as OffsetFilter (Devices/Microphone) does: one pole at 2.5 Hz, the offset in units of 1/4096. */
+static int64_t without_offset(session_object *opened, int32_t sample)
+{
+    int64_t scaled = (int64_t)sample * OFFSET_ONE;
+    if (!opened->offset_known) {
+        opened->offset_known = 1;
+        opened->offset = scaled;
+    }
+
+    int64_t result = sample - (opened->offset >> OFFSET_FRACTION);
+    opened->offset += (scaled - opened->offset) >> OFFSET_POLE;
+    return result;
+}
+
+/* From frames as a source has them to int16 samples: in time, without offset, shifted, cut to the nearest that 16 bits hold. */
+static void convert(session_object *opened, int32_t frames)
+{
     for (int32_t i = 0; i < frames; i++) {
-        int32_t slot;
-        memcpy(&slot, opened->frames + (size_t)(2 * i + opened->settings.channel) * sizeof slot, sizeof slot);
-        slot >>= opened->settings.shift;
-        opened->samples[i] = (int16_t)(slot > 32767 ? 32767 : slot < -32768 ? -32768 : slot);
+        int64_t sample = sample_of(opened, i);
+        if (opened->settings.removes_offset) {
+            sample = without_offset(opened, (int32_t)sample);
+        }
+
+        sample >>= opened->settings.shift;
+        opened->samples[i] = (int16_t)(sample > INT16_MAX ? INT16_MAX : sample < INT16_MIN ? INT16_MIN : sample);
     }
 }
 
@@ -363,7 +398,7 @@ static int read_settings(sotto_source_settings *settings, const int32_t *values)
     memcpy(settings, values, sizeof *settings);
     return (settings->format == SOTTO_FORMAT_MONO_16 || settings->format == SOTTO_FORMAT_STEREO_32)
         && settings->channel >= 0 && settings->channel <= 1 && settings->shift >= 0 && settings->shift <= 31 && settings->pace >= 0
-        && settings->pace <= 1000000;
+        && settings->pace <= 1000000 && settings->late_bits >= 0 && settings->late_bits <= 31;
 }
 
 static int32_t start(session_object *opened, const char *path)
@@ -374,6 +409,7 @@ static int32_t start(session_object *opened, const char *path)
     }
 
     opened->open = 0;
+    opened->offset_known = 0;
     opened->stop = 0;
     opened->reading = 1;
     opened->lost_before = opened->lost_samples;

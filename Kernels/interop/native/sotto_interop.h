@@ -124,9 +124,10 @@ int32_t sotto_interop_session_number(int32_t session, int32_t field);
 
 /*
  * Starts a thread of the session's own that reads a source until it ends or is stopped. Settings, in their order: format (0: int16 mono,
- * 1: stereo slots of 32 bits), channel (0 or 1 of stereo), shift (bits to the right, 0 to 31, before a slot is cut to 16 bits), I2S port,
- * pins of clock, word select and data, core, and pace (for files: how many times faster than a microphone, 0: as fast as can be). `path`
- * is a file's or pipe's; where there is I2S it is empty. 0.
+ * 1: stereo slots of 32 bits), channel (0 or 1 of stereo), shift (bits to the right, 0 to 31, before a sample of 32 bits is cut to 16; one of
+ * 16 bits is taken for the upper half of 32), I2S port, pins of clock, word select and data, core, pace (for files: how many times faster
+ * than a microphone, 0: as fast as can be), bits that a sample comes too late in its slot (0 to 31), and 1 to take away what does not
+ * change. `path` is a file's or pipe's; where there is I2S it is empty. 0.
  */
 int32_t sotto_interop_start(int32_t session, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length);
 

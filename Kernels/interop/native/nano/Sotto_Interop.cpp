@@ -5,8 +5,8 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 125;
-static const int32_t FirstNative = 47;
+static const int32_t MethodCount = 129;
+static const int32_t FirstNative = 51;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::Version___STATIC__I4,
