@@ -90,7 +90,7 @@ static int32_t start(int32_t handle)
 {
     static const char *const paths[] = {"/dev/zero", "/dev/urandom", "/dev/null", "/nowhere"};
     const char *path = paths[draw(4)];
-    int32_t settings[9] = {number(1), number(1), number(31), 0, 0, 0, 0, 0, draw(2) == 0 ? 0 : number(1000)};
+    int32_t settings[SOTTO_SETTINGS] = {number(1), number(1), number(31), 0, 0, 0, 0, 0, draw(2) == 0 ? 0 : number(1000)};
     return sotto_interop_start(handle, settings, draw(8) == 0 ? number(20) : 9, (const uint8_t *)path, (int32_t)strlen(path));
 }
 
