@@ -90,8 +90,10 @@ static int32_t start(int32_t handle)
 {
     static const char *const paths[] = {"/dev/zero", "/dev/urandom", "/dev/null", "/nowhere"};
     const char *path = paths[draw(4)];
-    int32_t settings[SOTTO_SETTINGS] = {number(1), number(1), number(31), 0, 0, 0, 0, 0, draw(2) == 0 ? 0 : number(1000)};
-    return sotto_interop_start(handle, settings, draw(8) == 0 ? number(20) : 9, (const uint8_t *)path, (int32_t)strlen(path));
+    int32_t settings[11] = {number(1), number(1), number(31), 0, 0, 0, 0, 0, draw(2) == 0 ? 0 : number(1000), number(31), number(1)};
+    int32_t length = draw(8) == 0 ? number(10) : 11;
+    sotto_interop_open_window(handle);
+    return sotto_interop_start(handle, settings, length, (const uint8_t *)path, (int32_t)strlen(path));
 }
 
 static int32_t score_rows(int32_t handle)
