@@ -14,9 +14,6 @@ public sealed class HomeLink : IBoardListener
     private const string On = "ON";
     private const string Off = "OFF";
 
-    /// <summary>How long the thread of the link may sleep while it is connected: as long as a command may wait.</summary>
-    private const int PollMilliseconds = 20;
-
     /// <summary>How many messages one step sends at most, so that it also receives.</summary>
     private const int MessagesInAStep = 8;
 
@@ -187,7 +184,7 @@ public sealed class HomeLink : IBoardListener
             Send();
         }
 
-        return PollMilliseconds;
+        return _options.PollEvery;
     }
 
     /// <summary>Says that the board is gone and ends the connection; for the thread of the link, which then steps no more.</summary>

@@ -24,6 +24,9 @@ public sealed class HomeOptions
     /// <summary>The longest wait for another attempt to connect, in milliseconds.</summary>
     public int LongestWait { get; set; } = 60000;
 
+    /// <summary>How long the thread of the link may sleep while it is connected, in milliseconds: as long as a command may wait.</summary>
+    public int PollEvery { get; set; } = 20;
+
     /// <summary>How often the counters are told, in milliseconds.</summary>
     public int ReportEvery { get; set; } = 300000;
 

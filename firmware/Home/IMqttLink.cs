@@ -2,14 +2,16 @@ namespace Sotto.Firmware.Home;
 
 /// <summary>
 /// A connection to an MQTT broker over whatever network there is. Whoever makes it knows broker, name, password and
-/// certificates. It calls nobody: what arrives waits until it is taken, up to a bound, and what comes beyond is dropped.
+/// certificates. It calls nobody: what arrives waits until it is taken, up to a bound, and what comes beyond is dropped. So is
+/// what the broker kept from before: a "restart" that someone let it keep would start the board anew at every connection. No
+/// method throws because of the network.
 /// </summary>
 public interface IMqttLink
 {
     /// <summary>Whether the broker can be reached, as far as is known.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Messages that were dropped because they were too long or too many waited.</summary>
+    /// <summary>Messages that were dropped because they were too long, kept from before, or too many waited.</summary>
     int Dropped { get; }
 
     /// <summary>Connects. May take as long as the network lets it, so it is never called from the thread that hears.</summary>

@@ -57,14 +57,15 @@ internal static class Payload
         return value > 100 ? NoPercent : value;
     }
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Reads a text of one line or several.</summary>
     /// <param name="payload">The payload.</param>
-    /// <returns>The text, or null where it is not UTF-8 or holds zeros.</returns>
+    /// <returns>The text, or null where it is not UTF-8 or holds control characters.</returns>
     public static string ReadText(byte[] payload)
     {
         for (int i = 0; i < payload.Length;)
         {
-            int length = payload[i] == 0 ? 0 : CharacterLength(payload, i);
+            bool endsLine = payload[i] == '\n' || payload[i] == '\r';
+            int length = endsLine ? 1 : Utf8.CharacterLength(payload, i, payload.Length);
             if (length == 0)
             {
                 return null;
@@ -79,69 +80,28 @@ internal static class Payload
     /// <summary>Makes a text of which nobody knows what it holds one that can be sent and shown: one line, printable, not too long.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">How many bytes it may have.</param>
-    /// <returns>The text; each control character is a space, and what is too long is cut between two characters.</returns>
+    /// <returns>The text, with spaces for what cannot be printed; what is too long is cut between two characters.</returns>
     public static string Clean(string text, int longest)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         int count = 0;
-        for (int length; count < bytes.Length; count += length)
+        while (count < bytes.Length)
         {
-            length = CharacterLength(bytes, count);
-            if (length == 0 || IsControl(bytes, count))
+            int length = bytes[count] == '\t' ? 0 : Utf8.CharacterLength(bytes, count, bytes.Length);
+            if (length == 0)
             {
-                length = length == 0 ? 1 : length;
-                for (int i = 0; i < length; i++)
-                {
-                    bytes[count + i] = (byte)' ';
-                }
+                bytes[count] = (byte)' ';
+                length = 1;
             }
 
             if (count + length > longest)
             {
                 break;
             }
+
+            count += length;
         }
 
         return Encoding.UTF8.GetString(bytes, 0, count);
-    }
-
-    private static bool IsControl(byte[] bytes, int at)
-    {
-        // Control characters are below space, delete, and U+0080 to U+009F.
-        return bytes[at] < 0x20 || bytes[at] == 0x7F || (bytes[at] == 0xC2 && bytes[at + 1] < 0xA0);
-    }
-
-    // The bytes of the character that begins here, or 0 where none does (RFC 3629: nothing overlong, no surrogates, up to U+10FFFF).
-    private static int CharacterLength(byte[] bytes, int at)
-    {
-        int first = bytes[at];
-        if (first < 0x80)
-        {
-            return 1;
-        }
-
-        int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-        if (first < 0xC2 || first > 0xF4 || at + length > bytes.Length)
-        {
-            return 0;
-        }
-
-        int second = bytes[at + 1];
-        int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-        int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-        if (second < least || second > most)
-        {
-            return 0;
-        }
-
-        for (int i = 2; i < length; i++)
-        {
-            if ((bytes[at + i] & 0xC0) != 0x80)
-            {
-                return 0;
-            }
-        }
-
-        return length;
     }
 }

@@ -27,8 +27,12 @@ public static class Utf8
         return true;
     }
 
-    /// <summary>The bytes of the character that begins here, 0 where none does.</summary>
-    private static int CharacterLength(byte[] bytes, int at, int end)
+    /// <summary>The bytes of the character that begins here, 0 where none does, or a control character that is no tab.</summary>
+    /// <param name="bytes">Holds it.</param>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="end">Where the bytes end.</param>
+    /// <returns>0 to 4.</returns>
+    public static int CharacterLength(byte[] bytes, int at, int end)
     {
         int first = bytes[at];
         if (first < FirstTrail)
