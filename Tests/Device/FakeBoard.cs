@@ -26,7 +26,7 @@ public sealed class FakeBoard : IBoardControl
     public IBoardListener Listener { get; set; }
 
     /// <summary>What was asked for.</summary>
-    public string Asked { get; private set; } = "";
+    public string Asked { get; set; } = "";
 
     /// <summary>What is answered to settings.</summary>
     public string SettingsReason { get; set; }

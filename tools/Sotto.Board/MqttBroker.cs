@@ -38,7 +38,7 @@ public sealed record MqttBroker(string Host, int Port)
         int usual = tls ? TlsPort : PlainPort;
         bool bare = text.IndexOf(':', StringComparison.Ordinal) != text.LastIndexOf(':') && !text.StartsWith('[');
         if (!Uri.TryCreate(bare ? $"mqtt://[{text}]" : $"mqtt://{text}", UriKind.Absolute, out Uri? uri)
-            || uri.Host.Length == 0 || uri.PathAndQuery is not ("" or "/") || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0 || uri.Port == 0)
+            || uri.Host.Length == 0 || uri.PathAndQuery is not ("" or "/") || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0 || uri.Port == 0 || text.EndsWith(':'))
         {
             return null;
         }
