@@ -3,8 +3,8 @@ using Sotto.Devices;
 namespace Sotto.Firmware;
 
 /// <summary>
-/// The two devices that commands act on: one that a relay switches and one that a dimmer dims. One of them is chosen, at
-/// first the relay's. What the last command changed can be taken back.
+/// The devices that commands act on. One of them is chosen, at first the first; brightness goes to it, or to the first device
+/// that can be dimmed where it cannot. What the last command changed can be taken back.
 /// </summary>
 public sealed class SwitchBoard
 {
@@ -15,43 +15,52 @@ public sealed class SwitchBoard
     public const int BrightnessStep = 20;
 
     private const int FullLevel = 100;
+    private const int None = -1;
 
-    private readonly IRelay _relay;
-    private readonly IDimmer _dimmer;
-    private bool _dimmerChosen;
-    private int _lastLevel;
-    private bool _relaySet;
-    private bool _dimmerSet;
+    private readonly SwitchedDevice[] _devices;
+    private readonly int[] _lastLevels;
+    private readonly int[] _levelsBefore;
+    private readonly bool[] _set;
+    private int _chosen;
+    private int _chosenBefore;
     private bool _canTakeBack;
-    private bool _relayBefore;
-    private int _levelBefore;
-    private bool _dimmerChosenBefore;
 
-    /// <summary>Takes the devices and switches them off.</summary>
+    /// <summary>Takes devices as they are.</summary>
+    /// <param name="devices">The devices, in the order of "left" and "right".</param>
+    public SwitchBoard(SwitchedDevice[] devices)
+    {
+        _devices = devices;
+        _lastLevels = new int[devices.Length];
+        _levelsBefore = new int[devices.Length];
+        _set = new bool[devices.Length];
+        ForgetLevels();
+    }
+
+    /// <summary>Takes two devices and switches them off.</summary>
     /// <param name="relay">What is only switched.</param>
     /// <param name="dimmer">What is dimmed.</param>
     public SwitchBoard(IRelay relay, IDimmer dimmer)
+        : this(new SwitchedDevice[] { new SwitchedDevice(relay, ""), new SwitchedDevice(dimmer, "") })
     {
-        _relay = relay;
-        _dimmer = dimmer;
         Reset();
     }
 
-    /// <summary>The name of the device that "on" and "off" act on.</summary>
+    /// <summary>The name of the device that "on" and "off" act on; null where there is none.</summary>
     public string Chosen
     {
-        get { return _dimmerChosen ? _dimmer.Name : _relay.Name; }
+        get { return _devices.Length == 0 ? null : _devices[_chosen].Name; }
     }
 
-    /// <summary>Switches everything off, chooses the relay's device and forgets what could be taken back.</summary>
+    /// <summary>Switches everything off, chooses the first device and forgets what could be taken back.</summary>
     public void Reset()
     {
-        _relay.Set(false);
-        _dimmer.Set(0);
-        _dimmerChosen = false;
-        _lastLevel = FullLevel;
-        _relaySet = false;
-        _dimmerSet = false;
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            _devices[i].Set(0);
+        }
+
+        ForgetLevels();
+        _chosen = 0;
         _canTakeBack = false;
     }
 
@@ -60,8 +69,7 @@ public sealed class SwitchBoard
     /// <returns>The command with its slots filled in.</returns>
     public UnderstoodCommand Do(Command command)
     {
-        _relaySet = false;
-        _dimmerSet = false;
+        ForgetSet();
         switch (command.Action)
         {
             case CommandAction.Nothing:
@@ -80,19 +88,42 @@ public sealed class SwitchBoard
         return new UnderstoodCommand(command, null, UnderstoodCommand.NoBrightness);
     }
 
+    /// <summary>Switches a device otherwise than by a command: what the last command did cannot be taken back then.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="on">Wanted state; a lamp comes back at the level it had.</param>
+    public void Switch(int index, bool on)
+    {
+        Dim(index, on ? _lastLevels[index] : 0);
+    }
+
+    /// <summary>Dims a device otherwise than by a command: what the last command did cannot be taken back then.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="level">0 to 100 per cent; what lies outside becomes the nearest of the two.</param>
+    public void Dim(int index, int level)
+    {
+        _canTakeBack = false;
+        Set(index, level);
+    }
+
+    /// <summary>Whether the last command set a device, be it to the state that it had.</summary>
+    /// <param name="index">Which.</param>
+    public bool WasSet(int index)
+    {
+        return _set[index];
+    }
+
     /// <summary>Tells of every device that the last command set.</summary>
     /// <param name="listener">Whom to tell.</param>
     /// <param name="sample">When the command was heard.</param>
     public void Report(IVoiceListener listener, long sample)
     {
-        if (_relaySet)
+        for (int i = 0; i < _devices.Length; i++)
         {
-            listener.OnSwitch(_relay.Name, _relay.IsOn ? "on" : "off", sample);
-        }
-
-        if (_dimmerSet)
-        {
-            listener.OnSwitch(_dimmer.Name, _dimmer.Level.ToString() + "%", sample);
+            SwitchedDevice device = _devices[i];
+            if (_set[i])
+            {
+                listener.OnSwitch(device.Name, device.CanDim ? device.Level.ToString() + "%" : device.IsOn ? "on" : "off", sample);
+            }
         }
     }
 
@@ -101,20 +132,22 @@ public sealed class SwitchBoard
         switch (command.Action)
         {
             case CommandAction.Brighter:
-                SetDimmer(_dimmer.Level + BrightnessStep);
-                return new UnderstoodCommand(command, _dimmer.Name, _dimmer.Level);
+                return ChangeBrightness(command, BrightnessStep);
             case CommandAction.Darker:
-                SetDimmer(_dimmer.Level - BrightnessStep);
-                return new UnderstoodCommand(command, _dimmer.Name, _dimmer.Level);
+                return ChangeBrightness(command, -BrightnessStep);
             case CommandAction.AllOn:
             case CommandAction.AllOff:
-                SetRelay(command.Action == CommandAction.AllOn);
-                SetDimmer(command.Action == CommandAction.AllOn ? FullLevel : 0);
+                for (int i = 0; i < _devices.Length; i++)
+                {
+                    Set(i, command.Action == CommandAction.AllOn ? FullLevel : 0);
+                }
+
                 return new UnderstoodCommand(command, AllDevices, UnderstoodCommand.NoBrightness);
             case CommandAction.Previous:
+                Choose(_chosen - 1 + _devices.Length);
+                break;
             case CommandAction.Next:
-                // Of two devices the one before is the one after.
-                _dimmerChosen = !_dimmerChosen;
+                Choose(_chosen + 1);
                 break;
             default:
                 SetChosen(command.Action == CommandAction.SwitchOn);
@@ -124,37 +157,80 @@ public sealed class SwitchBoard
         return new UnderstoodCommand(command, Chosen, UnderstoodCommand.NoBrightness);
     }
 
+    private UnderstoodCommand ChangeBrightness(Command command, int step)
+    {
+        int index = FindDimmed();
+        if (index == None)
+        {
+            return new UnderstoodCommand(command, null, UnderstoodCommand.NoBrightness);
+        }
+
+        Set(index, _devices[index].Level + step);
+        return new UnderstoodCommand(command, _devices[index].Name, _devices[index].Level);
+    }
+
+    /// <summary>The chosen device if it can be dimmed, else the first that can.</summary>
+    private int FindDimmed()
+    {
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            int index = i == 0 ? _chosen : i <= _chosen ? i - 1 : i;
+            if (_devices[index].CanDim)
+            {
+                return index;
+            }
+        }
+
+        return None;
+    }
+
+    private void Choose(int index)
+    {
+        _chosen = _devices.Length == 0 ? 0 : index % _devices.Length;
+    }
+
     private void SetChosen(bool on)
     {
-        if (_dimmerChosen)
+        if (_devices.Length > 0)
         {
-            SetDimmer(on ? _lastLevel : 0);
-        }
-        else
-        {
-            SetRelay(on);
+            Set(_chosen, on ? _lastLevels[_chosen] : 0);
         }
     }
 
-    private void SetRelay(bool on)
+    private void Set(int index, int level)
     {
-        _relay.Set(on);
-        _relaySet = true;
+        SwitchedDevice device = _devices[index];
+        device.Set(level < 0 ? 0 : level > FullLevel ? FullLevel : level);
+        _lastLevels[index] = device.Level > 0 ? device.Level : _lastLevels[index];
+        _set[index] = true;
     }
 
-    private void SetDimmer(int level)
+    private void ForgetLevels()
     {
-        _dimmer.Set(level < 0 ? 0 : level > FullLevel ? FullLevel : level);
-        _lastLevel = _dimmer.Level > 0 ? _dimmer.Level : _lastLevel;
-        _dimmerSet = true;
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            _lastLevels[i] = FullLevel;
+        }
+
+        ForgetSet();
+    }
+
+    private void ForgetSet()
+    {
+        for (int i = 0; i < _set.Length; i++)
+        {
+            _set[i] = false;
+        }
     }
 
     private void Remember()
     {
         _canTakeBack = true;
-        _relayBefore = _relay.IsOn;
-        _levelBefore = _dimmer.Level;
-        _dimmerChosenBefore = _dimmerChosen;
+        _chosenBefore = _chosen;
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            _levelsBefore[i] = _devices[i].Level;
+        }
     }
 
     private void TakeBack()
@@ -165,15 +241,13 @@ public sealed class SwitchBoard
         }
 
         _canTakeBack = false;
-        _dimmerChosen = _dimmerChosenBefore;
-        if (_relay.IsOn != _relayBefore)
+        _chosen = _chosenBefore;
+        for (int i = 0; i < _devices.Length; i++)
         {
-            SetRelay(_relayBefore);
-        }
-
-        if (_dimmer.Level != _levelBefore)
-        {
-            SetDimmer(_levelBefore);
+            if (_devices[i].Level != _levelsBefore[i])
+            {
+                Set(i, _levelsBefore[i]);
+            }
         }
     }
 }

@@ -9,12 +9,31 @@ public sealed class SwitchedDevice
     private readonly string _room;
     private readonly IRelay _relay;
     private readonly IDimmer _dimmer;
+    private readonly FailState _failState;
+
+    /// <summary>Names what a relay switches, which fails off.</summary>
+    /// <param name="relay">The relay; its name is the device's.</param>
+    /// <param name="room">The room it is in, or "".</param>
+    public SwitchedDevice(IRelay relay, string room)
+        : this(relay, room, FailState.Off)
+    {
+    }
+
+    /// <summary>Names what a dimmer dims, which fails off.</summary>
+    /// <param name="dimmer">The dimmer; its name is the device's.</param>
+    /// <param name="room">The room it is in, or "".</param>
+    public SwitchedDevice(IDimmer dimmer, string room)
+        : this(dimmer, room, FailState.Off)
+    {
+    }
 
     /// <summary>Names what a relay switches.</summary>
     /// <param name="relay">The relay; its name is the device's.</param>
     /// <param name="room">The room it is in, or "".</param>
-    public SwitchedDevice(IRelay relay, string room)
+    /// <param name="failState">What it does at the start and when the board cannot hear.</param>
+    public SwitchedDevice(IRelay relay, string room, FailState failState)
     {
+        _failState = failState;
         _name = relay.Name;
         _room = room;
         _relay = relay;
@@ -23,8 +42,10 @@ public sealed class SwitchedDevice
     /// <summary>Names what a dimmer dims.</summary>
     /// <param name="dimmer">The dimmer; its name is the device's.</param>
     /// <param name="room">The room it is in, or "".</param>
-    public SwitchedDevice(IDimmer dimmer, string room)
+    /// <param name="failState">What it does at the start and when the board cannot hear.</param>
+    public SwitchedDevice(IDimmer dimmer, string room, FailState failState)
     {
+        _failState = failState;
         _name = dimmer.Name;
         _room = room;
         _dimmer = dimmer;
@@ -40,6 +61,12 @@ public sealed class SwitchedDevice
     public string Room
     {
         get { return _room; }
+    }
+
+    /// <summary>What it does at the start and when the board cannot hear.</summary>
+    public FailState FailState
+    {
+        get { return _failState; }
     }
 
     /// <summary>Whether it has a level.</summary>
