@@ -11,8 +11,7 @@ public sealed class MicrophoneProfile
         new MicrophoneProfile("inmp441", false, 24, 0, false),
         new MicrophoneProfile("ics43434", false, 24, 0, false),
         new MicrophoneProfile("sph0645", false, 18, 1, true),
-        new MicrophoneProfile("spm1423", true, 16, 0, true),
-        new MicrophoneProfile("msm261", true, 16, 0, true),
+        new MicrophoneProfile("pdm", true, 16, 0, true),
     };
 
     private readonly string _name;
@@ -30,7 +29,7 @@ public sealed class MicrophoneProfile
         _hasOffset = hasOffset;
     }
 
-    /// <summary>What settings call it: "inmp441".</summary>
+    /// <summary>What board files call it: "inmp441"; "pdm" for all that speak it, of which the chip's filter makes one kind.</summary>
     public string Name
     {
         get { return _name; }

@@ -4,11 +4,13 @@ namespace Sotto.Devices;
 
 /// <summary>
 /// How much of a second is mains hum: Goertzel's recurrence (American Mathematical Monthly 65, 1958) in integers, at 50 and
-/// 60 Hz and two harmonics of each, over 1,000 sums of 16 samples. The sums have their zeros where they would fold onto hum.
+/// 60 Hz and two harmonics of each, over two halves of 500 sums of 16 samples: bins of 2 Hz, so that mains may be half a hertz
+/// off. The sums have their zeros near what would fold onto hum.
 /// </summary>
 internal sealed class HumDetector
 {
     private const int Together = 16;
+    private const int Half = 500;
     private const int Bins = 6;
     private const int BinsOfMains = 3;
 
@@ -17,8 +19,10 @@ internal sealed class HumDetector
 
     private readonly long[] _one = new long[Bins];
     private readonly long[] _two = new long[Bins];
+    private readonly long[] _power = new long[Bins];
     private int _sum;
     private int _count;
+    private int _sums;
 
     /// <summary>Forgets all.</summary>
     [Step]
@@ -26,10 +30,12 @@ internal sealed class HumDetector
     {
         _sum = 0;
         _count = 0;
+        _sums = 0;
         for (int i = 0; i < Bins; i++)
         {
             _one[i] = 0;
             _two[i] = 0;
+            _power[i] = 0;
         }
     }
 
@@ -39,19 +45,11 @@ internal sealed class HumDetector
     {
         _sum += value;
         _count++;
-        if (_count < Together)
+        if (_count == Together)
         {
-            return;
-        }
-
-        int input = _sum >> 8;
-        _sum = 0;
-        _count = 0;
-        for (int i = 0; i < Bins; i++)
-        {
-            long next = input + ((s_factors[i] * _one[i]) >> 30) - _two[i];
-            _two[i] = _one[i];
-            _one[i] = next;
+            AddSum(_sum >> 8);
+            _sum = 0;
+            _count = 0;
         }
     }
 
@@ -62,13 +60,45 @@ internal sealed class HumDetector
         long power = 0;
         for (int i = mains * BinsOfMains; i < (mains + 1) * BinsOfMains; i++)
         {
-            // A sine of amplitude a comes in as a / 16 and out as |X| = 500 a / 16: a^2 / 2 = |X|^2 512 / 10^6.
-            long one = _one[i] >> 4;
-            long two = _two[i] >> 4;
-            long square = (one * one) + (two * two) - (((s_factors[i] * one) >> 30) * two);
-            power += square / 1000 * 131;
+            power += _power[i];
         }
 
         return power;
+    }
+
+    [Step]
+    private void AddSum(int input)
+    {
+        for (int i = 0; i < Bins; i++)
+        {
+            long next = input + ((s_factors[i] * _one[i]) >> 30) - _two[i];
+            _two[i] = _one[i];
+            _one[i] = next;
+        }
+
+        _sums++;
+        if (_sums == Half)
+        {
+            _sums = 0;
+            EndHalf();
+        }
+    }
+
+    /// <summary>
+    /// A sine of amplitude a comes in as a / 16 and out as |X| = 250 a / 16: half of its mean square, a^2 / 4, is 262 / 1,000 of
+    /// (|X| / 16)^2.
+    /// </summary>
+    [Step]
+    private void EndHalf()
+    {
+        for (int i = 0; i < Bins; i++)
+        {
+            long one = _one[i] >> 4;
+            long two = _two[i] >> 4;
+            long square = (one * one) + (two * two) - (((s_factors[i] * one) >> 30) * two);
+            _power[i] += square / 1000 * 262;
+            _one[i] = 0;
+            _two[i] = 0;
+        }
     }
 }

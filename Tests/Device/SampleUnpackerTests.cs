@@ -12,8 +12,7 @@ public class SampleUnpackerTests
     [DataRow("inmp441", false, 24, 0, 4)]
     [DataRow("ics43434", false, 24, 0, 4)]
     [DataRow("sph0645", false, 18, 1, 4)]
-    [DataRow("spm1423", true, 16, 0, 2)]
-    [DataRow("msm261", true, 16, 0, 2)]
+    [DataRow("pdm", true, 16, 0, 2)]
     public void ProfilesAreFoundByName(string name, bool isPdm, int bits, int lateBits, int slotBytes)
     {
         MicrophoneProfile profile = MicrophoneProfile.Find(name);
@@ -28,7 +27,7 @@ public class SampleUnpackerTests
     public void NameThatNoProfileHasFindsNone()
     {
         Assert.IsTrue(MicrophoneProfile.Find("INMP441") == null);
-        Assert.AreEqual(5, MicrophoneProfile.Count);
+        Assert.AreEqual(4, MicrophoneProfile.Count);
         Assert.AreEqual("inmp441", MicrophoneProfile.Get(0).Name);
     }
 
@@ -67,7 +66,7 @@ public class SampleUnpackerTests
     /// <summary>20,000 random slots of every kind of microphone, against the formula of the filter in plain arithmetic.</summary>
     [DataRow("inmp441")]
     [DataRow("sph0645")]
-    [DataRow("spm1423")]
+    [DataRow("pdm")]
     public void UnpackingIsTheFormulaToTheBit(string name)
     {
         const int frames = 100;
