@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sotto.Audio;
 using Sotto.Cli.Bench;
+using Sotto.Cli.Flash;
 using Sotto.Cli.Intent;
 using Sotto.Firmware;
 using Sotto.Intent.Baseline;
@@ -71,6 +72,7 @@ public static class CommandLine
             Bench(streams),
             UnderstandText(streams),
             Repl(streams),
+            Flash(streams),
             new Command("train", "Trains the models; see `sotto train wake --help` and `sotto train intent --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`.") { EvaluateIntent(streams) },
         };
@@ -248,6 +250,52 @@ public static class CommandLine
         });
         return command;
     }
+
+    private static Command Flash(Streams streams)
+    {
+        Option<string?> board = new("--board") { Description = "the board: a name of --list-boards, or the path of a board file" };
+        Option<string?> port = new("--port") { Description = "its serial port: COM3, /dev/ttyUSB0, /dev/cu.usbserial-0001" };
+        Option<string?> firmware = Optional("--firmware", "write nanoFramework's firmware, or one's own: nanoCLR.bin. Written too where neither --app nor --settings is given");
+        Option<string?> app = Optional("--app", "write the application: an image, a folder of .pe files, or what is built of firmware/App (with --firmware FILE: firmware/NativeApp)");
+        Option<string?> settings = new("--settings") { Description = "write the board file and these settings to the board's own storage; an application must run there" };
+        Option<double?> baud = Number("--baud", 9600, 3_000_000, "speed of the serial port, nanoff's own unless given; 115200 helps with bad cables", whole: true);
+        Option<string?> nanoff = new("--nanoff") { Description = "the file of nanoff, where it is not on the path" };
+        Option<bool> dryRun = new("--dry-run") { Description = "check the files and print the commands; start nothing" };
+        Option<bool> list = new("--list-boards") { Description = "print the boards that are known" };
+        Command command = new("flash", "Puts firmware, application and settings onto a board: `sotto flash --board esp32-devkit --port /dev/ttyUSB0`.")
+        {
+            board, port, firmware, app, settings, baud, nanoff, dryRun, list,
+        };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(list) && (result.GetValue(board) is null || (result.GetValue(port) is null && !result.GetValue(dryRun))))
+            {
+                result.AddError("flash: give --board and --port, or --list-boards");
+            }
+        });
+
+        // On a thread of its own: only then does Ctrl-C end the token instead of the program.
+        command.SetAction((parsed, stop) => Task.Run(
+        () =>
+        {
+            if (parsed.GetValue(list))
+            {
+                FlashCommand.ListBoards(streams);
+                return;
+            }
+
+            FlashOptions options = new(
+                parsed.GetValue(board)!, parsed.GetValue(port), new AskedFor(parsed.GetResult(firmware) is not null, parsed.GetValue(firmware)),
+                new AskedFor(parsed.GetResult(app) is not null, parsed.GetValue(app)), parsed.GetValue(settings), (int?)parsed.GetValue(baud),
+                parsed.GetValue(nanoff), parsed.GetValue(dryRun));
+            FlashCommand.Run(options, streams, stop);
+        },
+        CancellationToken.None));
+        return command;
+    }
+
+    /// <summary>An option that may stand without a value.</summary>
+    private static Option<string?> Optional(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
     private static Option<string> IntentModelOption() => new("--model")
     {
