@@ -101,7 +101,7 @@ public sealed class HomeLink : IBoardListener
     /// <inheritdoc/>
     public void OnIntent(string intent, string text, int score)
     {
-        Put(HomeTopics.Confidence, (score * 100 / 256).ToString());
+        Put(HomeTopics.Confidence, (((score * 100) + 128) / 256).ToString());
         Put(HomeTopics.Text, Payload.Clean(text, Payload.LongestState));
         Put(HomeTopics.Intent, intent == null ? "none" : intent);
     }

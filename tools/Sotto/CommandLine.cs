@@ -65,6 +65,7 @@ public static class CommandLine
         {
             Demo(streams),
             Listen(streams),
+            Board(streams),
             Features(streams),
             Import(streams),
             Compile(streams),
@@ -115,6 +116,36 @@ public static class CommandLine
             new ListenOptions(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(commands), parsed.GetValue(threshold),
                 parsed.GetValue(window), parsed.GetValue(noWake), parsed.GetValue(json), parsed.GetValue(engine)!),
+            streams));
+        return command;
+    }
+
+    private static Command Board(Streams streams)
+    {
+        Argument<string[]> paths = new("path")
+        {
+            Description = "what it hears: WAV or FLAC files, folders of them, or - for raw 16 kHz 16-bit mono samples on standard input",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string?> broker = new("--broker") { Description = "the MQTT broker of the home, HOST or HOST:PORT (1883, with --tls 8883)" };
+        Option<bool> tls = new("--tls") { Description = "encrypt the connection to the broker, which must prove who it is" };
+        Option<string?> authorities = new("--ca") { Description = "a PEM file with who vouches for the broker, instead of whom this machine trusts" };
+        Option<string?> user = new("--user") { Description = "the user's name at the broker" };
+        Option<string?> password = new("--password-file") { Description = "a file whose first line is the user's password" };
+        Option<string> version = new("--mqtt") { Description = "5 or 3.1.1", DefaultValueFactory = _ => "5" };
+        version.AcceptOnlyFromAmong("5", "3.1.1");
+        Option<string?> storage = new("--storage") { Description = "a folder for the board's settings and models; without one it forgets them" };
+        Command command = new("board", "Runs a simulated board that joins a Home Assistant, until Ctrl-C: `sotto board --broker homeassistant.local --user me --password-file pw`.")
+        {
+            paths, broker, tls, authorities, user, password, version, storage,
+        };
+        command.SetAction(parsed => BoardCommand.Run(
+            new BoardOptions(
+                parsed.GetValue(paths)!,
+                BoardCommand.FindBroker(
+                    parsed.GetValue(broker), parsed.GetValue(tls), parsed.GetValue(authorities), parsed.GetValue(user), parsed.GetValue(password),
+                    parsed.GetValue(version) == "5"),
+                parsed.GetValue(storage)),
             streams));
         return command;
     }
