@@ -35,6 +35,21 @@ public sealed class SimulatedFileStore : IFileStore
         _cutAfter = -1;
     }
 
+    /// <summary>Makes another store with the same files.</summary>
+    /// <returns>The copy, with power and without end of space.</returns>
+    public SimulatedFileStore Copy()
+    {
+        SimulatedFileStore copy = new SimulatedFileStore();
+        for (int i = 0; i < MostFiles; i++)
+        {
+            copy._names[i] = _names[i];
+            copy._contents[i] = _contents[i] == null ? null : (byte[])_contents[i].Clone();
+            copy._lengths[i] = _lengths[i];
+        }
+
+        return copy;
+    }
+
     /// <inheritdoc/>
     public int Length(string name)
     {

