@@ -62,6 +62,22 @@ public sealed partial class BoardFileTests
         Assert.Matches("(?m)^# .*https://", Encoding.UTF8.GetString(Read(name)));
     }
 
+    /// <summary>Pictures show what is to be wired: the microphone, the first relay, LED, button and buzzer that are not on the board already.</summary>
+    [Fact]
+    public void WiringPicturesShowThePinsOfTheBoardFiles()
+    {
+        string[] pictures = Directory.GetFiles(Path.Combine(TestPaths.Root, "docs", "wiring"), "*.svg");
+        Assert.Equal(6, pictures.Length);
+        foreach (string picture in pictures)
+        {
+            byte[] text = Read(Path.GetFileNameWithoutExtension(picture));
+            HashSet<int> wired = WiredOnBoard(Encoding.UTF8.GetString(text));
+            IEnumerable<int> pins = PinsOf(BoardDescription.Parse(text)).Where(pair => !pair.What.StartsWith("pwm", StringComparison.Ordinal) && pair.What != "relay2").Select(pair => pair.Pin);
+            IEnumerable<int> drawn = Drawn().Matches(File.ReadAllText(picture)).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+            Assert.Equal(pins.Except(wired).Order(), drawn.Except(wired).Order());
+        }
+    }
+
     [Theory]
     [InlineData("esp32-devkit", "relay1.pin = 18", "relay1.pin = 12", "relay1 at 12: read at reset")]
     [InlineData("esp32-devkit", "button.pin = 27", "button.pin = 35", "button at 35: no pull-up")]
@@ -85,7 +101,7 @@ public sealed partial class BoardFileTests
     private static List<string> Mistakes(string text)
     {
         BoardDescription board = BoardDescription.Parse(Encoding.UTF8.GetBytes(text));
-        HashSet<int> wired = [.. Wired().Match(text).Groups["pins"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(pin => int.Parse(pin, CultureInfo.InvariantCulture))];
+        HashSet<int> wired = WiredOnBoard(text);
         List<string> mistakes = [];
         foreach ((string what, int pin) in PinsOf(board).Where(pair => !wired.Contains(pair.Pin)))
         {
@@ -108,6 +124,9 @@ public sealed partial class BoardFileTests
 
         return mistakes;
     }
+
+    private static HashSet<int> WiredOnBoard(string text) =>
+        [.. Wired().Match(text).Groups["pins"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(pin => int.Parse(pin, CultureInfo.InvariantCulture))];
 
     private static IEnumerable<(string What, int Pin)> PinsOf(BoardDescription board)
     {
@@ -136,6 +155,9 @@ public sealed partial class BoardFileTests
 
     [GeneratedRegex("(?m)^# wired on the board: (?<pins>[0-9, ]+)$")]
     private static partial Regex Wired();
+
+    [GeneratedRegex("GPIO ([0-9]+)")]
+    private static partial Regex Drawn();
 
     [GeneratedRegex("(?m)^microphone.word-select = .*\n")]
     private static partial Regex WordSelect();

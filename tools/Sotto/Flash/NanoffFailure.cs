@@ -24,7 +24,7 @@ internal static partial class NanoffFailure
         [6000] = ("the serial port was not opened", "plug the board in, close what else uses the port, and see that --port names it; on Linux be in the group dialout"),
         [6001] = ("it was given no serial port", "give --port"),
         [6002] = ("another program holds the board", "close Visual Studio's or VS Code's Device Explorer"),
-        [9000] = ("it does not understand its arguments", "install the version that is known to: dotnet tool update -g nanoff --version 2.5.*"),
+        [9000] = ("it does not understand its arguments", "install the version that is known to: dotnet tool update -g nanoff --version \"2.5.*\""),
         [9005] = ("nanoFramework's repository does not have the target", "see that this machine reaches the internet, and what nanoff --listtargets --platform esp32 lists"),
         [9006] = ("it could not make a folder for what it downloads", "see that your home folder can be written"),
         [9007] = ("the firmware was not downloaded", "see that this machine reaches the internet: nanoff fetches firmware from cloudsmith.io, and its other parts even with --firmware FILE"),

@@ -46,7 +46,7 @@ internal sealed class NanoffRunner(string program, Streams streams, Cancellation
         }
 
         return Options.FirstOrDefault(option => !help.Output.Contains(option, StringComparison.Ordinal)) is { } missing
-            ? throw new UserException($"{program}: does not know {missing}, which nanoff 2.5 does: dotnet tool update -g nanoff --version 2.5.*")
+            ? throw new UserException($"{program}: does not know {missing}, which nanoff 2.5 does: dotnet tool update -g nanoff --version \"2.5.*\"")
             : name;
     }
 
@@ -90,7 +90,7 @@ internal sealed class NanoffRunner(string program, Streams streams, Cancellation
         catch (Win32Exception)
         {
             throw new UserException(
-                $"{program}: cannot be started; nanoff is a .NET tool: dotnet tool install -g nanoff --version 2.5.*, or name it with --nanoff FILE");
+                $"{program}: cannot be started; nanoff is a .NET tool: dotnet tool install -g nanoff --version \"2.5.*\", or name it with --nanoff FILE");
         }
     }
 
