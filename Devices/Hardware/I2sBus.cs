@@ -27,8 +27,6 @@ public sealed class I2sBus : II2sBus
     private readonly int _dataPin;
     private readonly int _bufferBytes;
     private I2sDevice _device;
-    private byte[] _buffer;
-    private SpanByte _span;
 
     /// <summary>Makes a closed port.</summary>
     /// <param name="profile">The microphone on it.</param>
@@ -103,13 +101,7 @@ public sealed class I2sBus : II2sBus
             throw new InvalidOperationException("the I2S port is closed");
         }
 
-        if (into != _buffer)
-        {
-            _buffer = into;
-            _span = new SpanByte(into);
-        }
-
-        _device.Read(_span);
+        _device.Read(new SpanByte(into));
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace System;
 
 /// <summary>A piece of a byte array.</summary>
-public readonly struct SpanByte
+public readonly ref struct SpanByte
 {
     private readonly byte[] _array;
     private readonly int _start;
