@@ -3,7 +3,7 @@ namespace Sotto.Devices;
 /// <summary>From what was counted to the fault. Levels are those of values of 24 bits.</summary>
 internal static class MicrophoneJudge
 {
-    // Root mean squares, squared. The microphones' own noise is -91 to -83 dB of the range's end, 236 to 590.
+    // Root mean squares, squared. The microphones' own noise is -91 to -87 dB of a full sine, 167 to 265.
     private const long Breath = 6 * 6;
     private const long Sound = 64 * 64;
     private const long OwnNoise = 84 * 84;
