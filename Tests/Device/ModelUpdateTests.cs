@@ -83,6 +83,7 @@ public class ModelUpdateTests
         Assert.AreEqual("B", NameInUse());
         Restart();
         Assert.AreEqual("the new model did not start, the one before is back", _store.Start());
+        Assert.AreEqual("the new model did not start, the one before is back", _updater.TakenBack);
         Assert.AreEqual("A", NameInUse());
         Restart();
         Assert.IsNull(_store.Start());

@@ -55,7 +55,7 @@ public sealed class VoiceApplication : IBoardControl
         _settings = parts.Settings.Current;
         _board = new SwitchBoard(parts.Devices);
         _memory = new DeviceMemory(parts.Files, parts.Devices);
-        _ear = new Ear(parts.Microphone, parts.Session, this);
+        _ear = new Ear(parts.Clock, parts.Microphone, parts.Session, this);
         _tested = new SlotStore(parts.Files, "tested", 1);
         _wakeLabels = parts.Session.WakeLabels;
         _commandLabels = parts.Session.CommandLabels;
@@ -332,6 +332,11 @@ public sealed class VoiceApplication : IBoardControl
     /// <summary>Tries a new model, and starts the board anew with the one before where it fails.</summary>
     private void TryNewModel(ModelUpdater updater)
     {
+        if (updater.TakenBack != null)
+        {
+            Refuse("update: " + updater.TakenBack);
+        }
+
         string reason = updater.EndTrial(_parts.Session, _parts.System);
         if (reason != null)
         {

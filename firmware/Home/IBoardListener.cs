@@ -11,8 +11,8 @@ public interface IBoardListener
     /// <param name="index">Which.</param>
     void OnDevice(int index);
 
-    /// <summary>A wake word was heard, or the button was pressed to talk.</summary>
-    /// <param name="word">The word; "button" for the button.</param>
+    /// <summary>A wake word was heard, or someone wants to talk without one.</summary>
+    /// <param name="word">The word; "button" for the button, "home" where the home opened the window.</param>
     /// <param name="score">Its mean probability, 0 to 255 in units of 1/256.</param>
     void OnWake(string word, int score);
 

@@ -22,6 +22,7 @@ public sealed class ModelStore
     private int _trial;
     private int _trialSequence;
     private bool _tried;
+    private string _takenBack;
 
     /// <summary>Reads the record.</summary>
     /// <param name="files">Where everything is kept.</param>
@@ -61,6 +62,12 @@ public sealed class ModelStore
         get { return _trial != NoTrial && !_tried; }
     }
 
+    /// <summary>What <see cref="Start"/> took back, in words, or null.</summary>
+    public string TakenBack
+    {
+        get { return _takenBack; }
+    }
+
     /// <summary>
     /// To be called once at each start, before models are opened: removes what an update left that did not come to its end, begins
     /// the trial of a new model, or ends one that did not succeed.
@@ -89,6 +96,7 @@ public sealed class ModelStore
         }
 
         RemoveStrays();
+        _takenBack = reason;
         return reason;
     }
 

@@ -58,6 +58,12 @@ public sealed class ModelUpdater
         get { return _store.IsWaiting; }
     }
 
+    /// <summary>What the start took back, in words, or null.</summary>
+    public string TakenBack
+    {
+        get { return _store.TakenBack; }
+    }
+
     /// <summary>Takes a piece.</summary>
     /// <param name="piece">Any bytes.</param>
     /// <returns>What became of it, in words.</returns>
