@@ -5,6 +5,8 @@ namespace Sotto.Board;
 /// <summary>The thread of a board's link to the home.</summary>
 public sealed class HomeThread : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly HomeLink _home;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _end = new();
@@ -18,12 +20,16 @@ public sealed class HomeThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Lets the board say that it goes, and ends the thread.</summary>
+    /// <summary>
+    /// Lets the board say that it goes, and ends the thread; one that waits for a network that does not answer ends by itself, later.
+    /// </summary>
     public void Dispose()
     {
         _end.Set();
-        _thread.Join();
-        _end.Dispose();
+        if (_thread.Join(Patience))
+        {
+            _end.Dispose();
+        }
     }
 
     private void Run()

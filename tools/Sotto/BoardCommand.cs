@@ -165,11 +165,17 @@ internal sealed class BoardCommand
         Version = typeof(HomeLink).Assembly.GetName().Version!.ToString(3),
     };
 
-    private static MqttBroker? BrokerOf(Settings settings) => settings.MqttHost.Length == 0 ? null
+    private MqttBroker? BrokerOf(Settings settings) => settings.MqttHost.Length == 0 ? null
         : new MqttBroker(settings.MqttHost, settings.MqttPort)
         {
             Tls = settings.MqttTls,
             User = settings.MqttUser.Length == 0 ? null : settings.MqttUser,
             Password = settings.MqttPassword,
+            Authorities = settings.MqttCertificate.Length == 0 ? null : ReadAuthorities(settings.MqttCertificate, _options.Storage),
         };
+
+    /// <summary>The authorities of a file that the settings name, which lies among the board's own.</summary>
+    private static X509Certificate2Collection ReadAuthorities(string name, string? storage) =>
+        storage is null || Path.GetFileName(name) != name ? throw new UserException($"mqtt.certificate = {name}: not a file in --storage")
+        : ReadAuthorities(Path.Combine(storage, name));
 }
