@@ -7,10 +7,22 @@ public sealed class SimulatedFileStore : IFileStore
 {
     private const int MostFiles = 16;
 
+    // nanoCLR compares no strings that are null.
+    private const string Free = "";
+
     private readonly string[] _names = new string[MostFiles];
     private readonly byte[][] _contents = new byte[MostFiles][];
     private readonly int[] _lengths = new int[MostFiles];
     private int _cutAfter = -1;
+
+    /// <summary>Makes a store without files.</summary>
+    public SimulatedFileStore()
+    {
+        for (int i = 0; i < MostFiles; i++)
+        {
+            _names[i] = Free;
+        }
+    }
 
     /// <summary>How many bytes fit in all.</summary>
     public int Capacity { get; set; } = int.MaxValue;
@@ -79,7 +91,7 @@ public sealed class SimulatedFileStore : IFileStore
     {
         Write();
         int file = Find(name);
-        file = file < 0 ? Find(null) : file;
+        file = file < 0 ? Find(Free) : file;
         if (file < 0)
         {
             return false;
@@ -118,7 +130,7 @@ public sealed class SimulatedFileStore : IFileStore
         int file = Find(name);
         if (file >= 0)
         {
-            _names[file] = null;
+            _names[file] = Free;
             _contents[file] = null;
             _lengths[file] = 0;
         }
