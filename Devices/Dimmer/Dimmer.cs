@@ -1,3 +1,5 @@
+using Sotto.Kernels;
+
 namespace Sotto.Devices;
 
 /// <summary>
@@ -43,6 +45,7 @@ public sealed class Dimmer : IDimmer, ITimed
     /// <remarks>The one that was asked for last, also while the lamp still fades to it.</remarks>
     public int Level
     {
+        [Step]
         get { return _level; }
     }
 

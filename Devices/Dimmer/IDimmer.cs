@@ -1,3 +1,5 @@
+using Sotto.Kernels;
+
 namespace Sotto.Devices;
 
 /// <summary>Something with a level.</summary>
@@ -7,7 +9,11 @@ public interface IDimmer
     string Name { get; }
 
     /// <summary>The level, 0 to 100 per cent.</summary>
-    int Level { get; }
+    int Level
+    {
+        [Step]
+        get;
+    }
 
     /// <summary>Sets the level.</summary>
     /// <param name="level">0 to 100; what lies outside becomes the nearest of the two.</param>

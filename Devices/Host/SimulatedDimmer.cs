@@ -1,3 +1,5 @@
+using Sotto.Kernels;
+
 namespace Sotto.Devices.Host;
 
 /// <summary>A dimmer in memory.</summary>
@@ -30,6 +32,7 @@ public sealed class SimulatedDimmer : IDimmer
     /// <inheritdoc/>
     public int Level
     {
+        [Step]
         get { return _level; }
     }
 

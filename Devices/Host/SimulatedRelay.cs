@@ -1,3 +1,5 @@
+using Sotto.Kernels;
+
 namespace Sotto.Devices.Host;
 
 /// <summary>A relay in memory.</summary>
@@ -30,6 +32,7 @@ public sealed class SimulatedRelay : IRelay
     /// <inheritdoc/>
     public bool IsOn
     {
+        [Step]
         get { return _on; }
     }
 

@@ -1,3 +1,5 @@
+using Sotto.Kernels;
+
 namespace Sotto.Devices;
 
 /// <summary>Something that is switched on and off.</summary>
@@ -7,7 +9,11 @@ public interface IRelay
     string Name { get; }
 
     /// <summary>Whether it is on.</summary>
-    bool IsOn { get; }
+    bool IsOn
+    {
+        [Step]
+        get;
+    }
 
     /// <summary>Switches it.</summary>
     /// <param name="on">Wanted state.</param>

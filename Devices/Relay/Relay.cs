@@ -1,3 +1,5 @@
+using Sotto.Kernels;
+
 namespace Sotto.Devices;
 
 /// <summary>
@@ -35,6 +37,7 @@ public sealed class Relay : IRelay
     /// <inheritdoc/>
     public bool IsOn
     {
+        [Step]
         get { return _on; }
     }
 
