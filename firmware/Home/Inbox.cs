@@ -1,7 +1,7 @@
 namespace Sotto.Firmware.Home;
 
-/// <summary>Messages on their way from the thread of the link to the thread of the application: a few, and not many bytes.</summary>
-internal sealed class Inbox
+/// <summary>Messages on their way from one thread to another: a few, and not many bytes.</summary>
+public sealed class Inbox
 {
     private const int Places = 16;
     private const int MaximumBytes = 8192;
@@ -36,6 +36,22 @@ internal sealed class Inbox
             _payloads[place] = message.Payload;
             _bytes += message.Payload.Length;
             _count++;
+        }
+    }
+
+    /// <summary>Forgets all messages.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            for (int i = 0; i < Places; i++)
+            {
+                _topics[i] = null;
+                _payloads[i] = null;
+            }
+
+            _bytes = 0;
+            _count = 0;
         }
     }
 

@@ -1,0 +1,137 @@
+using System;
+using Sotto.Devices;
+using Sotto.Firmware;
+using Sotto.Firmware.Hardware;
+using Sotto.Interop;
+using Sotto.Models;
+
+namespace Sotto.NativeApp;
+
+/// <summary>
+/// The native engine: a session that hears the microphone in a thread of its own, with the models of this application where they
+/// lie in flash, or those that came by update.
+/// </summary>
+public sealed class NativeHearing : IHearing
+{
+    /// <summary>The longest model that an update may bring, in bytes: four files of it fit the 256 KB that the smallest boards have.</summary>
+    public const int LongestModel = 57344;
+
+    /// <summary>Bytes of working memory that a model may take.</summary>
+    public const int MaximumArena = 65536;
+
+    private const int Whole = 256;
+    private const int Percent = 100;
+
+    private readonly CaptureSettings _capture;
+    private readonly byte[][] _models;
+    private NativeSession _session;
+    private CapturedMicrophone _microphone;
+    private MicrophoneSelfTest _test;
+    private ModelUpdater _updater;
+
+    /// <summary>Takes the models from this application, and audio from the board's microphone.</summary>
+    public NativeHearing()
+        : this(null, null)
+    {
+    }
+
+    /// <summary>Where there is no flash or no microphone: on .NET.</summary>
+    /// <param name="models">The wake model and the command model, whole files; null for those of this application.</param>
+    /// <param name="capture">Where audio comes from; null for the board's microphone.</param>
+    public NativeHearing(byte[][] models, CaptureSettings capture)
+    {
+        _models = models;
+        _capture = capture;
+    }
+
+    /// <inheritdoc/>
+    public string Description
+    {
+        get { return NativeEngine.IsAvailable ? "the native engine" : "the native engine, which this firmware lacks or has in another version"; }
+    }
+
+    /// <inheritdoc/>
+    public ISession Session
+    {
+        get { return _session; }
+    }
+
+    /// <inheritdoc/>
+    public IMicrophone Microphone
+    {
+        get { return _microphone; }
+    }
+
+    /// <inheritdoc/>
+    public MicrophoneSelfTest MicrophoneTest
+    {
+        get { return _test; }
+    }
+
+    /// <inheritdoc/>
+    public ModelUpdater Updater
+    {
+        get { return _updater; }
+    }
+
+    /// <inheritdoc/>
+    public void Open(BoardDescription board, BoardHardware hardware, Settings settings, IFileStore files, IBoardSystem system)
+    {
+        if (!NativeEngine.IsAvailable)
+        {
+            throw new InvalidOperationException("the firmware lacks Sotto's native engine, or has another version of it");
+        }
+
+        ModelStore store = new ModelStore(files, LongestModel);
+        store.Start();
+        _session = new NativeSession(Load(store, ModelKind.Wake), Load(store, ModelKind.Command), settings.WindowMilliseconds);
+        UseThreshold(ModelKind.Wake, settings.WakeThreshold);
+        UseThreshold(ModelKind.Command, settings.CommandThreshold);
+        _updater = new ModelUpdater(store, settings.UpdateKey, MaximumArena);
+        CaptureSettings capture = _capture == null ? CaptureOf(board, hardware.Profile) : _capture;
+        _microphone = new CapturedMicrophone(hardware.MakeMicrophone(), new SessionCapture(_session, capture));
+
+        // Only nanoFramework's driver can be looked into, and it connects no data pin to a PDM microphone.
+        _test = board.Microphone.IsPdm ? null : hardware.MakeMicrophoneTest();
+    }
+
+    private NativeModel Load(ModelStore store, ModelKind kind)
+    {
+        byte[] newer = store.Open(kind);
+        if (newer != null)
+        {
+            return NativeModel.FromImage(newer);
+        }
+
+        return _models == null
+            ? NativeModel.FromResource(kind == ModelKind.Wake ? "wake" : "commands")
+            : NativeModel.FromImage(_models[(int)kind]);
+    }
+
+    private void UseThreshold(ModelKind kind, int percent)
+    {
+        if (percent != Settings.ModelThreshold)
+        {
+            _session.UseThreshold(kind, percent * Whole / Percent);
+        }
+    }
+
+    /// <summary>The board's microphone as the session reads it: the left slot of a frame first.</summary>
+    private static CaptureSettings CaptureOf(BoardDescription board, MicrophoneProfile profile)
+    {
+        BoardMicrophone wired = board.Microphone;
+        bool hasSecondCore = board.Chip == "ESP32" || board.Chip == "ESP32-S3" || board.Chip == "ESP32-P4";
+        return new CaptureSettings
+        {
+            Stereo32 = !wired.IsPdm,
+            Channel = wired.IsRight ? 1 : 0,
+            Shift = MicrophoneProfile.DefaultShift,
+            LateBits = profile.LateBits,
+            RemovesOffset = profile.HasOffset,
+            ClockPin = wired.ClockPin,
+            WordSelectPin = wired.IsPdm ? 0 : wired.WordSelectPin,
+            DataPin = wired.DataPin,
+            Core = hasSecondCore ? 1 : 0,
+        };
+    }
+}
