@@ -91,7 +91,7 @@ internal static class NativeMethods
     internal static extern int FeedFrontEnd(int frontEnd, short[] samples, int length, int at, int count, ushort[] row, int rowLength);
 
     [DllImport(Library, EntryPoint = "sotto_interop_open_session")]
-    internal static extern int OpenSession(int wake, int commands, int windowMilliseconds);
+    internal static extern int OpenSession(int wake, int commands, int voice, int windowMilliseconds);
 
     [DllImport(Library, EntryPoint = "sotto_interop_reset_session")]
     internal static extern int ResetSession(int session);

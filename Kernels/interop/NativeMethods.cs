@@ -83,7 +83,7 @@ internal static class NativeMethods
     internal static extern int FeedFrontEnd(int frontEnd, short[] samples, int length, int at, int count, ushort[] row, int rowLength);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
-    internal static extern int OpenSession(int wake, int commands, int windowMilliseconds);
+    internal static extern int OpenSession(int wake, int commands, int voice, int windowMilliseconds);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern int ResetSession(int session);

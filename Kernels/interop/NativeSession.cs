@@ -19,26 +19,40 @@ public sealed class NativeSession : ISession, IDisposable
     private const int EventsLost = 4;
     private const int Reading = 5;
     private const int EventValues = 5;
+    private const int NoModel = 0;
 
     private readonly int _handle;
     private readonly string[] _wakeLabels;
     private readonly string[] _commandLabels;
     private readonly int[] _values = new int[EventValues];
 
-    /// <summary>Takes all memory that it needs, and resets it.</summary>
+    /// <summary>Takes all memory that it needs, and resets it; the wake model never rests.</summary>
     /// <param name="wake">Spots wake words.</param>
     /// <param name="commands">Spots command words.</param>
     /// <param name="windowMilliseconds">How long a wake word opens the command window, 1 to 3,600,000.</param>
     /// <exception cref="ArgumentException">A model does not suit, or the window is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">A model was disposed of.</exception>
     public NativeSession(NativeModel wake, NativeModel commands, int windowMilliseconds)
+        : this(wake, commands, null, windowMilliseconds)
+    {
+    }
+
+    /// <summary>Takes all memory that it needs, and resets it.</summary>
+    /// <param name="wake">Spots wake words.</param>
+    /// <param name="commands">Spots command words.</param>
+    /// <param name="voice">The model of the voice gate before the wake model (<see cref="VoiceGate"/>); null for none.</param>
+    /// <param name="windowMilliseconds">How long a wake word opens the command window, 1 to 3,600,000.</param>
+    /// <exception cref="ArgumentException">A model does not suit, or the window is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">A model was disposed of.</exception>
+    public NativeSession(NativeModel wake, NativeModel commands, NativeModel voice, int windowMilliseconds)
     {
         // Whatever fails, it fails before there is something to close.
         int wakeHandle = NativeModel.HandleOf(wake);
         int commandHandle = NativeModel.HandleOf(commands);
+        int voiceHandle = voice == null ? NoModel : NativeModel.HandleOf(voice);
         _wakeLabels = wake.Labels;
         _commandLabels = commands.Labels;
-        _handle = NativeResult.Check(NativeMethods.OpenSession(wakeHandle, commandHandle, windowMilliseconds));
+        _handle = NativeResult.Check(NativeMethods.OpenSession(wakeHandle, commandHandle, voiceHandle, windowMilliseconds));
     }
 
     /// <inheritdoc/>

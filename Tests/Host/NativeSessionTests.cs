@@ -17,6 +17,7 @@ public sealed class NativeSessionTests : IDisposable
 
     private static readonly string WakePath = Path.Combine(TestPaths.Root, "Models", "wake.sotto");
     private static readonly string CommandsPath = Path.Combine(TestPaths.Root, "Models", "commands.sotto");
+    private static readonly string VoicePath = Path.Combine(TestPaths.Root, "Models", "voice.sotto");
     private static readonly byte[] Wake = File.ReadAllBytes(WakePath);
     private static readonly byte[] Commands = File.ReadAllBytes(CommandsPath);
     private static readonly short[] Demo = [.. Directory.GetFiles(Path.Combine(TestPaths.Root, "tools", "Sotto", "Demo"), "*.flac")
@@ -62,6 +63,22 @@ public sealed class NativeSessionTests : IDisposable
         }
 
         Assert.InRange(events, 20, int.MaxValue);
+    }
+
+    [SkippableTheory]
+    [InlineData(160)]
+    [InlineData(4001)]
+    public void HearsBehindTheVoiceGateAsTheManagedSessionDoes(int block)
+    {
+        Random random = new(13);
+        using NativeListener native = Native(VoicePath);
+        ManagedSession managed = Gated(session => session.Wake.UseThreshold(60), session => session.Commands.UseThreshold(60));
+        native.Session.UseThreshold(ModelKind.Wake, 60);
+        native.Session.UseThreshold(ModelKind.Command, 60);
+        short[] samples = [.. Demo.Select(sample => (short)(sample + random.Next(-300, 300))), .. new short[Second], .. Demo, .. Noise(random, 4 * Second), .. Demo];
+        List<string> expected = Feed(managed, samples, block);
+        Assert.InRange(expected.Count(line => line.StartsWith("Wake", StringComparison.Ordinal)), 12, 100);
+        Assert.Equal(expected, Feed(native.Session, samples, block));
     }
 
     [SkippableFact]
@@ -272,9 +289,19 @@ public sealed class NativeSessionTests : IDisposable
     [DllImport("libc", EntryPoint = "mkfifo")]
     private static extern int MakeFifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
 
+    private static ManagedSession Gated(params Action<(Detector Wake, Detector Commands)>[] settings)
+    {
+        VoiceGate wake = new(new ModelStream(Model.Load(File.ReadAllBytes(VoicePath))), new ModelStream(Model.Load(Wake)));
+        return Make(wake, settings);
+    }
+
     private static ManagedSession Managed(params Action<(Detector Wake, Detector Commands)>[] settings)
     {
-        ModelStream wake = new(Model.Load(Wake));
+        return Make(new ModelStream(Model.Load(Wake)), settings);
+    }
+
+    private static ManagedSession Make(IWordSpotter wake, Action<(Detector Wake, Detector Commands)>[] settings)
+    {
         ModelStream commands = new(Model.Load(Commands));
         foreach (Action<(Detector, Detector)> setting in settings)
         {
@@ -340,9 +367,9 @@ public sealed class NativeSessionTests : IDisposable
     }
 
     /// <summary>A native session over the shipped models.</summary>
-    private static NativeListener Native(int windowMilliseconds = WindowMilliseconds)
+    private static NativeListener Native(string? voicePath = null, int windowMilliseconds = WindowMilliseconds)
     {
         NativeBuild.Need();
-        return new NativeListener(WakePath, CommandsPath, windowMilliseconds);
+        return new NativeListener(WakePath, CommandsPath, voicePath, windowMilliseconds);
     }
 }

@@ -136,7 +136,7 @@ static int32_t open_one(const file models[4], int kind)
         case FRONT_END: return *place = sotto_interop_open_front_end();
         case DECODER_MODEL: return *place = sotto_interop_load_decoder(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
         case DECODER: return *place = sotto_interop_open_decoder(handle_of(DECODER_MODEL));
-        default: return *place = sotto_interop_open_session(handle_of(MODEL), handle_of(MODEL), 1 + number(5000));
+        default: return *place = sotto_interop_open_session(handle_of(MODEL), handle_of(MODEL), draw(2) == 0 ? 0 : handle_of(MODEL), 1 + number(5000));
     }
 }
 

@@ -44,6 +44,25 @@ public static class EvaluateCommand
         }
     }
 
+    /// <summary>Prints what the voice gate does, as a Markdown table.</summary>
+    /// <param name="audio">Folder of people's recordings.</param>
+    /// <param name="wakeModel">The wake model's file.</param>
+    /// <param name="voiceModel">The gate's model's file.</param>
+    /// <param name="development">Whether to hear the recordings that choices are made by, rather than the held-out ones.</param>
+    public static void RunGate(string audio, string wakeModel, string voiceModel, bool development)
+    {
+        Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, null, share => report(share, "")));
+        GateEvaluation evaluation = new(Read(wakeModel), Read(voiceModel), corpus, development ? Split.Development : Split.Test);
+        Line(["set", "hours", "found", "found behind the gate", "false", "false behind the gate", "loud", "open"]);
+        Line([.. Enumerable.Repeat("---", 8)]);
+        foreach (GateResult result in evaluation.Run())
+        {
+            Line([
+                result.Name, Number(result.Hours, "0.00"), Share(result.Found), Share(result.FoundGated), Number(result.False, "0"),
+                Number(result.FalseGated, "0"), Share(result.Loud), Share(result.Open)]);
+        }
+    }
+
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         WriteIndented = true,

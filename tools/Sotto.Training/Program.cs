@@ -56,6 +56,17 @@ wake.SetAction(parsed =>
         parsed.GetValue(seed)));
 });
 
+Option<int> voiceExamples = Count("--examples", 12000, 64, 10_000_000, "mixed examples");
+Option<int> voiceSteps = Count("--steps", 4000, 16, 10_000_000, "steps of 64 examples before rounding");
+Command voice = new("voice", "Trains the voice gate's model from people's recordings and noises.") { audio, output, voiceExamples, voiceSteps, seed };
+voice.SetAction(parsed =>
+{
+    TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(1);
+    TrainVoiceCommand.Run(new TrainVoiceOptions(
+        parsed.GetValue(audio)!, parsed.GetValue(output)!, parsed.GetValue(voiceExamples), parsed.GetValue(voiceSteps), parsed.GetValue(seed)));
+});
+
 Option<string> tuned = new("--model") { Description = "the model, which is written again", Required = true };
 Command thresholds = new("thresholds", "Chooses a trained model's thresholds anew.") { audio, speech, tuned, leaveOut };
 thresholds.SetAction(parsed => TrainCommand.Retune(
@@ -75,6 +86,15 @@ Command evaluateWake = new("wake", "Measures the wake model and the command-word
 evaluateWake.SetAction(parsed => EvaluateCommand.Run(new EvaluateOptions(
     parsed.GetValue(audio)!, parsed.GetValue(wakeModel)!, parsed.GetValue(commandModel)!, parsed.GetValue(leftOut)!,
     parsed.GetValue(pictures), parsed.GetValue(json))));
+
+Option<string> voiceModel = new("--voice") { Description = "the gate's model", DefaultValueFactory = _ => "Models/voice.sotto" };
+Option<bool> development = new("--development") { Description = "hear the recordings that choices are made by, not the held-out ones" };
+Command evaluateGate = new("gate", "Measures what the voice gate costs and saves, on recordings that neither model's weights saw.")
+{
+    audio, wakeModel, voiceModel, development,
+};
+evaluateGate.SetAction(parsed => EvaluateCommand.RunGate(
+    parsed.GetValue(audio)!, parsed.GetValue(wakeModel)!, parsed.GetValue(voiceModel)!, parsed.GetValue(development)));
 
 Argument<string> large = new("model") { Description = "a .sotto model that was trained here" };
 Option<string> smallOutput = new("--output", "-o") { Description = "receives the smaller model", Required = true };
@@ -139,8 +159,8 @@ trainIntent.SetAction(parsed =>
 RootCommand root = new("Trains and measures Sotto's models.")
 {
     compile,
-    new Command("train", "Trains models.") { wake, thresholds, trainIntent },
-    new Command("eval", "Measures models.") { evaluateWake, evaluateSizes },
+    new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent },
+    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes },
 };
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)

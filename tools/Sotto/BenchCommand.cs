@@ -6,14 +6,21 @@ namespace Sotto.Cli;
 internal static class BenchCommand
 {
     /// <summary>Times the engines on this machine, or counts instructions on a board's processor.</summary>
+    /// <param name="energy">The folder of counts to estimate milliwatts from; null to measure.</param>
     /// <param name="paths">Models to measure beside the bundled ones.</param>
     /// <param name="target">The processor to count on; null to time.</param>
     /// <param name="baseline">The counts of before; null for none.</param>
     /// <param name="reason">Why the counts of now are to be the baseline; null if they are held against it.</param>
     /// <param name="streams">Where tables go.</param>
     /// <exception cref="UserException">A count rose, or something is missing.</exception>
-    public static void Run(string[] paths, CrossTarget? target, string? baseline, string? reason, Streams streams)
+    public static void Run(string? energy, string[] paths, CrossTarget? target, string? baseline, string? reason, Streams streams)
     {
+        if (energy is not null)
+        {
+            EnergyTable.Write(energy, streams.Output);
+            return;
+        }
+
         if (target is null && baseline is not null)
         {
             throw new UserException($"--baseline {baseline}: only counts have one, those of --isa");

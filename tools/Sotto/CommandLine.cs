@@ -105,17 +105,18 @@ public static class CommandLine
         Option<string?> commands = new("--commands") { Description = "the command model, where --model is the wake model" };
         Option<double?> threshold = Number("--threshold", 0, 1, "one threshold for all words, 0 to 1, instead of the model's own; with --no-wake, of the command (0.5)");
         Option<double?> window = Number("--window", 0.1, 60, $"seconds in which a command is awaited after a wake word ({VoiceSwitch.DefaultWindowMilliseconds / 1000})");
+        Option<bool> gate = new("--gate") { Description = "let the wake model rest while nobody speaks, as a board may" };
         Option<bool> noWake = new("--no-wake") { Description = "take every file as one spoken command" };
         Option<bool> json = new("--json") { Description = "one JSON object a line" };
         Option<string> engine = EngineOption("managed or native");
         Command command = new("listen", "Hears recordings and drives a simulated board; one line an event.")
         {
-            paths, model, commands, threshold, window, noWake, json, engine,
+            paths, model, commands, threshold, window, gate, noWake, json, engine,
         };
         command.SetAction(parsed => ListenCommand.Run(
             new ListenOptions(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(commands), parsed.GetValue(threshold),
-                parsed.GetValue(window), parsed.GetValue(noWake), parsed.GetValue(json), parsed.GetValue(engine)!),
+                parsed.GetValue(window), parsed.GetValue(gate), parsed.GetValue(noWake), parsed.GetValue(json), parsed.GetValue(engine)!),
             streams));
         return command;
     }
@@ -213,11 +214,13 @@ public static class CommandLine
         });
         Option<string?> baseline = new("--baseline") { Description = "counts of before; any that rose is an error" };
         Option<string?> reason = new("--rebaseline") { Description = "why counts may have risen: they become the new baseline" };
+        Option<string?> energy = new("--energy") { Description = "estimate milliwatts by state instead, from the counts in this folder: Kernels/native" };
         Command command = new("bench", "Times the engines side by side, or counts instructions, code and stack on a board's processor.")
         {
-            models, isa, baseline, reason,
+            models, isa, baseline, reason, energy,
         };
         command.SetAction(parsed => BenchCommand.Run(
+            parsed.GetValue(energy),
             parsed.GetValue(models)!, parsed.GetValue(isa) is { } name ? CrossTarget.Named(name) : null, parsed.GetValue(baseline), parsed.GetValue(reason), streams));
         return command;
     }

@@ -29,7 +29,7 @@ internal static class DemoCommand
         DemoClip[] clips = DemoClip.LoadAll(Folder);
         if (Engine.IsNative(engine, streams.Error))
         {
-            using NativeListener native = new(ModelFiles.Wake, ModelFiles.Commands, VoiceSwitch.DefaultWindowMilliseconds);
+            using NativeListener native = new(ModelFiles.Wake, ModelFiles.Commands, null, VoiceSwitch.DefaultWindowMilliseconds);
             Lines(native.Session, clips, streams.Output);
         }
         else if (streams.OutputIsTerminal && DemoView.Fits(AnsiConsole.Profile))

@@ -12,11 +12,12 @@ namespace Sotto.Cli;
 /// <param name="Commands">The command model, or null for the bundled one.</param>
 /// <param name="Threshold">One threshold for all words, 0 to 1, or null for the models' own.</param>
 /// <param name="Window">How many seconds a command is awaited, or null for the usual time.</param>
+/// <param name="Gate">Whether the wake model rests while nobody speaks.</param>
 /// <param name="NoWake">Whether every file is one spoken command.</param>
 /// <param name="Json">Whether events are written as JSON.</param>
 /// <param name="Engine">One of <see cref="Cli.Engine"/>.</param>
 internal sealed record ListenOptions(
-    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool NoWake, bool Json, string Engine);
+    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool Gate, bool NoWake, bool Json, string Engine);
 
 /// <summary>Hears recordings, each from a reset pipeline, and drives the simulated board.</summary>
 internal sealed class ListenCommand : IDisposable
@@ -90,12 +91,13 @@ internal sealed class ListenCommand : IDisposable
             wake?.Detector.UseThreshold(InParts(threshold));
         }
 
-        return new ManagedSession(wake, commands, window);
+        VoiceGate? gate = wake is null || !_options.Gate ? null : new VoiceGate(ModelFiles.Open(ModelFiles.Voice, ModelKind.Wake), wake);
+        return new ManagedSession((IWordSpotter?)gate ?? wake, commands, window);
     }
 
     private NativeListener MakeNative(string wakePath, string commandsPath, int window)
     {
-        NativeListener native = new(wakePath, commandsPath, window);
+        NativeListener native = new(wakePath, commandsPath, _options.Gate ? ModelFiles.Voice : null, window);
         if (_options.Threshold is { } threshold)
         {
             native.Session.UseThreshold(ModelKind.Wake, InParts(threshold));

@@ -17,6 +17,9 @@ internal static class ModelFiles
     /// <summary>The wake model that comes with the program.</summary>
     public static string Wake { get; } = Path.Combine(Folder, "wake.sotto");
 
+    /// <summary>The voice gate's model that comes with the program.</summary>
+    public static string Voice { get; } = Path.Combine(Folder, "voice.sotto");
+
     /// <summary>The command model that comes with the program.</summary>
     public static string Commands { get; } = Path.Combine(Folder, "commands.sotto");
 

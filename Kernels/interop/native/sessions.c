@@ -24,6 +24,9 @@ typedef struct {
     sotto_object object;
     sotto_model_object *wake;
     sotto_model_object *commands;
+
+    /* Null where there is no voice gate. */
+    sotto_model_object *voice;
     sotto_session *session;
 
     /* Counts of events written and taken; only one side changes each. */
@@ -68,22 +71,24 @@ static void store_flag(int32_t *flag, int32_t value)
 }
 
 /* A session over models that are in use already; null where there is no memory. */
-static session_object *make(sotto_model_object *wake, sotto_model_object *commands, int32_t window_ms)
+static session_object *make(sotto_model_object *wake, sotto_model_object *commands, sotto_model_object *voice, int32_t window_ms)
 {
+    const sotto_model *gate = voice != NULL ? &voice->model : NULL;
     size_t head = sotto_padded(sizeof(session_object));
-    session_object *opened = sotto_platform_take(head + sotto_session_bytes(&wake->model, &commands->model));
+    session_object *opened = sotto_platform_take(head + sotto_session_bytes(&wake->model, &commands->model, gate));
     if (opened != NULL) {
         opened->object.type = SOTTO_OBJECT_SESSION;
         opened->wake = wake;
         opened->commands = commands;
+        opened->voice = voice;
         opened->session = sotto_session_init(
-            (uint8_t *)opened + head, &wake->model, &commands->model, window_ms * (SOTTO_SAMPLE_RATE / 1000));
+            (uint8_t *)opened + head, &wake->model, &commands->model, gate, window_ms * (SOTTO_SAMPLE_RATE / 1000));
     }
 
     return opened;
 }
 
-static int32_t open_over(sotto_model_object *wake, sotto_model_object *commands, int32_t window_ms)
+static int32_t open_over(sotto_model_object *wake, sotto_model_object *commands, sotto_model_object *voice, int32_t window_ms)
 {
     if (wake == NULL || commands == NULL) {
         return SOTTO_INTEROP_CLOSED;
@@ -93,22 +98,26 @@ static int32_t open_over(sotto_model_object *wake, sotto_model_object *commands,
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    if (!sotto_session_takes(&wake->model, 0) || !sotto_session_takes(&commands->model, 1)) {
+    if (!sotto_session_takes(&wake->model, 0) || !sotto_session_takes(&commands->model, 1)
+        || (voice != NULL && !sotto_session_takes(&voice->model, 0))) {
         return SOTTO_INTEROP_UNSUITABLE;
     }
 
-    session_object *opened = make(wake, commands, window_ms);
+    session_object *opened = make(wake, commands, voice, window_ms);
     return opened == NULL ? SOTTO_INTEROP_NO_MEMORY : sotto_object_add(&opened->object);
 }
 
-int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t window_ms)
+int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t voice, int32_t window_ms)
 {
     sotto_model_object *wake_model = sotto_object_use(wake, SOTTO_OBJECT_MODEL);
     sotto_model_object *command_model = sotto_object_use(commands, SOTTO_OBJECT_MODEL);
-    int32_t result = open_over(wake_model, command_model, window_ms);
+    sotto_model_object *voice_model = voice == 0 ? NULL : sotto_object_use(voice, SOTTO_OBJECT_MODEL);
+    int32_t result = voice != 0 && voice_model == NULL ? (int32_t)SOTTO_INTEROP_CLOSED
+                                                        : open_over(wake_model, command_model, voice_model, window_ms);
     if (result < 0) {
         sotto_object_release(wake_model);
         sotto_object_release(command_model);
+        sotto_object_release(voice_model);
     }
 
     return result;
@@ -125,6 +134,7 @@ void sotto_session_closing(sotto_object *object)
 
     sotto_object_release(opened->wake);
     sotto_object_release(opened->commands);
+    sotto_object_release(opened->voice);
 }
 
 /* The session of a handle that no thread reads for; otherwise null and why. */

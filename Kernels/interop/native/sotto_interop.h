@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* The version of these functions: managed code of another does not call them. */
-#define SOTTO_INTEROP_VERSION 2
+#define SOTTO_INTEROP_VERSION 3
 
 /* What went wrong. A refused model is SOTTO_INTEROP_BAD_MODEL less the loader's status. */
 enum {
@@ -100,8 +100,8 @@ int32_t sotto_interop_reset_front_end(int32_t front_end);
 int32_t sotto_interop_feed_front_end(
     int32_t front_end, const int16_t *samples, int32_t length, int32_t at, int32_t count, uint16_t *row, int32_t row_length);
 
-/* A session over a wake model and a command model. A handle. */
-int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t window_ms);
+/* A session over a wake model and a command model, and a voice gate's model or 0 for no gate. A handle. */
+int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t voice, int32_t window_ms);
 int32_t sotto_interop_reset_session(int32_t session);
 
 /* Calls every word of kind 0 (wake) or 1 (commands) from one threshold on, 0 to 256 in 1/256. 0. */

@@ -96,6 +96,15 @@ public sealed class FrontEnd
         return (sbyte)(value > 127 ? 127 : value);
     }
 
+    /// <summary>A feature that <see cref="Quantize"/> makes an int8 of.</summary>
+    /// <param name="value">The feature in int8.</param>
+    /// <returns>0 to 664.</returns>
+    [Step]
+    public static ushort Dequantize(sbyte value)
+    {
+        return (ushort)((((value + 128) * 666) + 128) / 256);
+    }
+
     private static void RefuseBlock()
     {
         throw new ArgumentOutOfRangeException("count", "the block lies outside the samples");

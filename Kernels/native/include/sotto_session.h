@@ -51,6 +51,16 @@ typedef struct {
     int32_t label;
 } sotto_spotter;
 
+/* What lets a wake model rest while nobody speaks: the last rows, how many it missed, for how many rows more each of the two gates is open. */
+typedef struct {
+    sotto_spotter voice;
+    int8_t *history;
+    int32_t position;
+    int32_t missed;
+    int32_t loud_left;
+    int32_t open_left;
+} sotto_gate;
+
 /* A session. The events of the last feed and the window are for the caller to read, the rest is its own. */
 typedef struct {
     sotto_event events[SOTTO_ROW_EVENTS];
@@ -64,20 +74,25 @@ typedef struct {
     int32_t window_samples;
     sotto_spotter wake;
     sotto_spotter commands;
+
+    /* Before the wake model, where `gated`. */
+    int32_t gated;
+    sotto_gate gate;
     sotto_front_end front_end;
 } sotto_session;
 
 /* Whether a model takes what the front end gives: rows of 40 features, 10 ms apart, and is of this kind (0 wake words, 1 commands). */
 int sotto_session_takes(const sotto_model *model, int32_t kind);
 
-/* Bytes of a session with these two models, which sotto_session_takes. */
-size_t sotto_session_bytes(const sotto_model *wake, const sotto_model *commands);
+/* Bytes of a session with these models, which sotto_session_takes; `voice` is of the wake words' kind, or null for no gate. */
+size_t sotto_session_bytes(const sotto_model *wake, const sotto_model *commands, const sotto_model *voice);
 
 /*
  * Makes a session at the start of a stream in memory of sotto_session_bytes, which begins at a multiple of 16. The models must stay loaded
  * as long as it is used. A window of `window_samples`, at least 1. Returns the session, which lies where the memory begins.
  */
-sotto_session *sotto_session_init(void *memory, const sotto_model *wake, const sotto_model *commands, int32_t window_samples);
+sotto_session *sotto_session_init(
+    void *memory, const sotto_model *wake, const sotto_model *commands, const sotto_model *voice, int32_t window_samples);
 
 /* Calls every word of the wake model (0) or the command model (1) from one threshold on, 0 to 256 in 1/256: no mean reaches 256. */
 void sotto_session_use_threshold(sotto_session *session, int32_t kind, int32_t threshold);

@@ -1,4 +1,4 @@
-#include "spotter.h"
+#include "gate.h"
 #include "../padded.h"
 
 #define WAKE_WORDS 0
@@ -12,17 +12,23 @@ int sotto_session_takes(const sotto_model *model, int32_t kind)
         && model->feature_step_ms * SOTTO_SAMPLE_RATE == SOTTO_HOP * 1000;
 }
 
-size_t sotto_session_bytes(const sotto_model *wake, const sotto_model *commands)
+size_t sotto_session_bytes(const sotto_model *wake, const sotto_model *commands, const sotto_model *voice)
 {
-    return HEAD_BYTES + sotto_spotter_bytes(wake) + sotto_spotter_bytes(commands);
+    return HEAD_BYTES + sotto_spotter_bytes(wake) + sotto_spotter_bytes(commands) + (voice != NULL ? sotto_gate_bytes(voice) : 0);
 }
 
-sotto_session *sotto_session_init(void *memory, const sotto_model *wake, const sotto_model *commands, int32_t window_samples)
+sotto_session *sotto_session_init(
+    void *memory, const sotto_model *wake, const sotto_model *commands, const sotto_model *voice, int32_t window_samples)
 {
     sotto_session *session = memory;
     uint8_t *arrays = (uint8_t *)memory + HEAD_BYTES;
     arrays = sotto_spotter_init(&session->wake, wake, arrays);
-    sotto_spotter_init(&session->commands, commands, arrays);
+    arrays = sotto_spotter_init(&session->commands, commands, arrays);
+    session->gated = voice != NULL;
+    if (session->gated) {
+        sotto_gate_init(&session->gate, voice, arrays);
+    }
+
     session->window_samples = window_samples;
     sotto_session_reset(session);
     return session;
@@ -38,6 +44,10 @@ void sotto_session_reset(sotto_session *session)
     sotto_front_end_init(&session->front_end);
     sotto_spotter_reset(&session->wake);
     sotto_spotter_reset(&session->commands);
+    if (session->gated) {
+        sotto_gate_reset(&session->gate);
+    }
+
     session->event_count = 0;
     session->window_open = 0;
     session->window_end = 0;
@@ -63,8 +73,9 @@ static void raise_event(sotto_session *session, sotto_event_kind kind, const sot
 /* What a row means: a command acts before a wake word opens the window anew, and an open window that has had its time closes. */
 static void take_row(sotto_session *session)
 {
-    int woken = sotto_spotter_take(&session->wake, session->front_end.row);
-    if (session->window_open && sotto_spotter_take(&session->commands, session->front_end.row)) {
+    const uint16_t *row = session->front_end.row;
+    int woken = session->gated ? sotto_gate_take(&session->gate, &session->wake, row) : sotto_spotter_take(&session->wake, row);
+    if (session->window_open && sotto_spotter_take(&session->commands, row)) {
         session->window_open = 0;
         raise_event(session, SOTTO_EVENT_COMMAND, &session->commands);
     }

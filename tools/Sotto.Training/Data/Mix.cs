@@ -91,6 +91,15 @@ public sealed record Mix(double CleanShare, double NoiseSkew, double NothingShar
         new(0.03, ExampleKind.Crop, SpeechSet.Sentence, Origin.Synthetic),
     ]);
 
+    /// <summary>For telling speech from noise: people say whatever it is, and often nobody says anything.</summary>
+    public static Mix Voice { get; } = new(0.3, 0.7, 0.3,
+    [
+        new(0.2, ExampleKind.Word, SpeechSet.Wake, Origin.Human),
+        new(0.15, ExampleKind.Word, SpeechSet.Command, Origin.Human),
+        new(0.15, ExampleKind.Word, SpeechSet.Word, Origin.Human),
+        new(0.2, ExampleKind.Crop, SpeechSet.Sentence, Origin.Human),
+    ]);
+
     /// <summary>Differs between mixes of different parts.</summary>
     public uint Key => StableHash.Of(FormattableString.Invariant($"{CleanShare} {NoiseSkew} {NothingShare} {string.Join<MixPart>(' ', Parts)}"));
 }

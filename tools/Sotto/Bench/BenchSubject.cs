@@ -30,13 +30,20 @@ internal sealed record BenchSubject(string Name, byte[] File, int Steps)
         }
     }
 
+    /// <summary>The bundled models that hear.</summary>
+    public static IReadOnlyList<BenchSubject> Bundled { get; } =
+    [
+        new("wake", System.IO.File.ReadAllBytes(ModelFiles.Wake), 4),
+        new("commands", System.IO.File.ReadAllBytes(ModelFiles.Commands), 1),
+        new("voice", System.IO.File.ReadAllBytes(ModelFiles.Voice), 4),
+    ];
+
     /// <summary>The bundled models, two of nothing but pointwise convolutions, and those asked for.</summary>
     /// <param name="paths">.sotto or .tflite models.</param>
     /// <exception cref="UserException">One of them is missing or wrong.</exception>
     public static List<BenchSubject> All(IEnumerable<string> paths) =>
     [
-        new("wake", System.IO.File.ReadAllBytes(ModelFiles.Wake), 4),
-        new("commands", System.IO.File.ReadAllBytes(ModelFiles.Commands), 1),
+        .. Bundled,
         new("pointwise_int8", Pointwise(127), 1),
         new("pointwise_int4", Pointwise(7), 1),
         .. paths.Select(path => ModelFiles.Naming(path, () => new BenchSubject(Path.GetFileNameWithoutExtension(path), ModelFiles.ReadOrImport(path), 1))),

@@ -5,7 +5,7 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 129;
+static const int32_t MethodCount = 130;
 static const int32_t FirstNative = 51;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
@@ -30,7 +30,7 @@ static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::OpenFrontEnd___STATIC__I4,
     NativeMethods::ResetFrontEnd___STATIC__I4__I4,
     NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4,
-    NativeMethods::OpenSession___STATIC__I4__I4__I4__I4,
+    NativeMethods::OpenSession___STATIC__I4__I4__I4__I4__I4,
     NativeMethods::ResetSession___STATIC__I4__I4,
     NativeMethods::UseThreshold___STATIC__I4__I4__I4__I4,
     NativeMethods::FeedSession___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4,
@@ -62,7 +62,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0x8F6626F3,
+    0xDFA3E918,
     table.methods,
     {1, 0, 0, 0},
 };

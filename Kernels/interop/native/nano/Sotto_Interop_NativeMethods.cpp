@@ -161,9 +161,9 @@ HRESULT NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZ
         NumberOf(stack, 0), ElementsOf<int16_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3), NumberOf(stack, 4), ElementsOf<uint16_t>(stack, 5), LengthOf(stack, 5)));
 }
 
-HRESULT NativeMethods::OpenSession___STATIC__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
+HRESULT NativeMethods::OpenSession___STATIC__I4__I4__I4__I4__I4(CLR_RT_StackFrame &stack)
 {
-    return Answer(stack, sotto_interop_open_session(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2)));
+    return Answer(stack, sotto_interop_open_session(NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2), NumberOf(stack, 3)));
 }
 
 HRESULT NativeMethods::ResetSession___STATIC__I4__I4(CLR_RT_StackFrame &stack)
