@@ -9,7 +9,7 @@ namespace Sotto.NativeApp;
 
 /// <summary>
 /// The native engine: a session that hears the microphone in a thread of its own, with the models of this application where they
-/// lie in flash, or those that came by update.
+/// lie in flash, or those that came by update. A voice gate lets the wake model rest while nobody speaks.
 /// </summary>
 public sealed class NativeHearing : IHearing
 {
@@ -19,8 +19,11 @@ public sealed class NativeHearing : IHearing
     /// <summary>Bytes of working memory that a model may take.</summary>
     public const int MaximumArena = 65536;
 
+    private const int Voice = 2;
     private const int Whole = 256;
     private const int Percent = 100;
+
+    private static readonly string[] Names = { "wake", "commands", "voice" };
 
     private readonly CaptureSettings _capture;
     private readonly byte[][] _models;
@@ -84,7 +87,8 @@ public sealed class NativeHearing : IHearing
 
         ModelStore store = new ModelStore(files, LongestModel);
         store.Start();
-        _session = new NativeSession(Load(store, ModelKind.Wake), Load(store, ModelKind.Command), settings.WindowMilliseconds);
+        _session = new NativeSession(
+            Newest(store, ModelKind.Wake), Newest(store, ModelKind.Command), BuiltIn(Voice), settings.WindowMilliseconds);
         UseThreshold(ModelKind.Wake, settings.WakeThreshold);
         UseThreshold(ModelKind.Command, settings.CommandThreshold);
         _updater = new ModelUpdater(store, settings.UpdateKey, MaximumArena);
@@ -95,17 +99,15 @@ public sealed class NativeHearing : IHearing
         _test = board.Microphone.IsPdm ? null : hardware.MakeMicrophoneTest();
     }
 
-    private NativeModel Load(ModelStore store, ModelKind kind)
+    private NativeModel Newest(ModelStore store, ModelKind kind)
     {
         byte[] newer = store.Open(kind);
-        if (newer != null)
-        {
-            return NativeModel.FromImage(newer);
-        }
+        return newer != null ? NativeModel.FromImage(newer) : BuiltIn((int)kind);
+    }
 
-        return _models == null
-            ? NativeModel.FromResource(kind == ModelKind.Wake ? "wake" : "commands")
-            : NativeModel.FromImage(_models[(int)kind]);
+    private NativeModel BuiltIn(int model)
+    {
+        return _models == null ? NativeModel.FromResource(Names[model]) : NativeModel.FromImage(_models[model]);
     }
 
     private void UseThreshold(ModelKind kind, int percent)

@@ -188,8 +188,10 @@ public sealed class BoardStartTests : IDisposable
     public void A_model_that_came_by_update_is_the_one_that_hears()
     {
         NativeBuild.Need();
-        byte[] commands = File.ReadAllBytes(ModelPath("commands.sotto"));
-        NativeHearing hearing = Native([File.ReadAllBytes(ModelPath("wake.sotto")), [1, 2, 3]]);
+        byte[][] models = Models();
+        byte[] commands = models[1];
+        models[1] = [1, 2, 3];
+        NativeHearing hearing = Native(models);
         Assert.Throws<Sotto.Models.ModelFormatException>(() => new BoardRunner(_folder, hearing).Start());
         SlotStore slots = new(new FlashFileStore(_folder), "commands", NativeHearing.LongestModel);
         Assert.Null(slots.Write(commands));
@@ -198,10 +200,14 @@ public sealed class BoardStartTests : IDisposable
         record[16] = 1;
         Assert.Null(new SlotStore(new FlashFileStore(_folder), "update", record.Length).Write(record));
         SimulatedChip.Reset();
-        Start(Native([File.ReadAllBytes(ModelPath("wake.sotto")), [1, 2, 3]]));
+        Start(Native(models));
     }
 
-    private static string ModelPath(string name) => Path.Combine(TestPaths.Root, "Models", name);
+    private static byte[][] Models()
+    {
+        string[] names = ["wake.sotto", "commands.sotto", "voice.sotto"];
+        return [.. names.Select(name => File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", name)))];
+    }
 
     /// <summary>What an INMP441 sends of a quiet room: 24 bits.</summary>
     private static int Noise(long frame) => (int)((frame * 2654435761L) >> 7 & 0xFFFFF) - 0x80000 << 8;
@@ -237,8 +243,7 @@ public sealed class BoardStartTests : IDisposable
         short[] demo = [.. Directory.GetFiles(Path.Combine(TestPaths.Root, "tools", "Sotto", "Demo"), "*.flac")
             .Order(StringComparer.Ordinal).SelectMany(file => AudioFile.Load(file).Samples)];
         File.WriteAllBytes(_folder + "demo.raw", [.. demo.SelectMany(BitConverter.GetBytes)]);
-        models ??= [File.ReadAllBytes(ModelPath("wake.sotto")), File.ReadAllBytes(ModelPath("commands.sotto"))];
-        return new NativeHearing(models, new CaptureSettings { Path = _folder + "demo.raw" });
+        return new NativeHearing(models ?? Models(), new CaptureSettings { Path = _folder + "demo.raw" });
     }
 
     private void KeepSettings(string lines)
