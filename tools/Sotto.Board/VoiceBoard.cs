@@ -66,6 +66,7 @@ public sealed class VoiceBoard
                 Open(models.Open(ModelKind.Wake) ?? wake, Settings.WakeThreshold),
                 Open(models.Open(ModelKind.Command) ?? commands, Settings.CommandThreshold),
                 Settings.WindowMilliseconds),
+            Button = new PushButton(Button, activeLow: true),
             Led = Led,
             Devices = [.. Settings.Devices.Select(Make)],
             Updater = new ModelUpdater(models, Settings.UpdateKey, MaximumArena),
@@ -83,6 +84,9 @@ public sealed class VoiceBoard
 
     /// <summary>Its status light.</summary>
     public SimulatedLed Led { get; } = new();
+
+    /// <summary>The pin of its button: low while it is pressed.</summary>
+    public SimulatedPin Button { get; } = new(high: true);
 
     /// <summary>Lets the microphone hear on and the application do what is due.</summary>
     /// <param name="milliseconds">For how long the microphone hears.</param>
