@@ -196,7 +196,7 @@ public sealed class BoardScenarioTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// A day of sounds, shortened unless SOTTO_HOURS says how long: after its first minute the heap does not grow.
+    /// A day of sounds, shortened unless SOTTO_HOURS says how long: after its first minutes the heap does not grow.
     /// </summary>
     [Fact]
     public void HeapDoesNotGrowOverADay()
@@ -205,17 +205,19 @@ public sealed class BoardScenarioTests(ITestOutputHelper output)
         ScenarioBoard board = Tested();
         Random random = new(24);
         short[] noise = [.. Enumerable.Range(0, 20 * Rate).Select(_ => (short)random.Next(-400, 400))];
-        Hour(board, noise, 60);
+
+        // Every recording once: what .NET itself keeps of code that runs for the first time is no growth.
+        Hear(board, noise, 240);
         long before = Live();
         int commands = board.Application.Counters.Commands;
-        Hour(board, noise, (int)(hours * 3600));
+        Hear(board, noise, (int)(hours * 3600));
         long after = Live();
         output.WriteLine($"{hours} h: {board.Application.Counters.Commands - commands} commands, live heap {before} to {after} bytes");
         Assert.InRange(board.Application.Counters.Commands - commands, 4, int.MaxValue);
         Assert.InRange(after - before, long.MinValue, 1024);
     }
 
-    private static void Hour(ScenarioBoard board, short[] noise, int seconds)
+    private static void Hear(ScenarioBoard board, short[] noise, int seconds)
     {
         long end = board.System.Milliseconds + (seconds * 1000L);
         for (int i = 0; board.System.Milliseconds < end; i++)
