@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MQTTnet;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Sotto.Firmware.Home;
 
@@ -11,11 +9,7 @@ namespace Sotto.Board;
 /// <summary>The link of the simulated board, over MQTTnet.</summary>
 public sealed class MqttNetLink : IMqttLink, IDisposable
 {
-    /// <summary>The longest packet that a broker of MQTT 5 may send: the longest payload, and a topic and properties that fit to it.</summary>
-    public const int MaximumPacket = MqttMessage.MaximumPayload + 1024;
-
     private const int MaximumWaiting = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly MqttBroker _broker;
     private readonly Queue<MqttApplicationMessage> _waiting = [];
@@ -42,9 +36,11 @@ public sealed class MqttNetLink : IMqttLink, IDisposable
             Receive(arrived.ApplicationMessage);
             return Task.CompletedTask;
         };
+        MqttClientOptions options = BrokerConnection.Describe(_broker, clientName)
+            .WithWillTopic(willTopic).WithWillPayload(willText).WithWillRetain().Build();
         return Attempt(async (client, cancel) =>
         {
-            MqttClientConnectResult result = await client.ConnectAsync(Options(clientName, willTopic, willText), cancel);
+            MqttClientConnectResult result = await client.ConnectAsync(options, cancel);
             return result.ResultCode == MqttClientConnectResultCode.Success ? null : $"the broker refuses: {result.ResultCode}";
         });
     }
@@ -117,40 +113,6 @@ public sealed class MqttNetLink : IMqttLink, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Disconnect();
 
-    private MqttClientOptions Options(string clientName, string willTopic, string willText)
-    {
-        MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(_broker.Host, _broker.Port)
-            .WithProtocolVersion(_broker.Version5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
-            .WithClientId(clientName)
-            .WithCleanSession()
-            .WithWillTopic(willTopic)
-            .WithWillPayload(willText)
-            .WithWillRetain()
-            .WithTimeout(Patience);
-        if (_broker.Version5)
-        {
-            builder.WithMaximumPacketSize(MaximumPacket);
-        }
-
-        if (_broker.User is { } user)
-        {
-            builder.WithCredentials(user, _broker.Password ?? "");
-        }
-
-        return (_broker.Tls ? builder.WithTlsOptions(UseTls) : builder).Build();
-    }
-
-    private void UseTls(MqttClientTlsOptionsBuilder tls)
-    {
-        tls.UseTls().WithTargetHost(_broker.Host);
-        if (_broker.Authorities is { } authorities)
-        {
-            // A home's own authority publishes no list of what it revoked.
-            tls.WithTrustChain(authorities).WithRevocationMode(X509RevocationMode.NoCheck);
-        }
-    }
-
     private void Receive(MqttApplicationMessage message)
     {
         lock (_waiting)
@@ -175,7 +137,7 @@ public sealed class MqttNetLink : IMqttLink, IDisposable
             return "not connected";
         }
 
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(BrokerConnection.Patience);
         try
         {
             return act(client, patience.Token).GetAwaiter().GetResult();

@@ -66,6 +66,7 @@ public static class CommandLine
             Demo(streams),
             Listen(streams),
             Board(streams),
+            Update(streams),
             Features(streams),
             Import(streams),
             Compile(streams),
@@ -128,26 +129,42 @@ public static class CommandLine
             Description = "what it hears: WAV or FLAC files, folders of them, or - for raw 16 kHz 16-bit mono samples on standard input",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string?> broker = new("--broker") { Description = "the MQTT broker of the home, HOST or HOST:PORT (1883, with --tls 8883)" };
-        Option<bool> tls = new("--tls") { Description = "encrypt the connection to the broker, which must prove who it is" };
-        Option<string?> authorities = new("--ca") { Description = "a PEM file with who vouches for the broker, instead of whom this machine trusts" };
-        Option<string?> user = new("--user") { Description = "the user's name at the broker" };
-        Option<string?> password = new("--password-file") { Description = "a file whose first line is the user's password" };
-        Option<string> version = new("--mqtt") { Description = "5 or 3.1.1", DefaultValueFactory = _ => "5" };
-        version.AcceptOnlyFromAmong("5", "3.1.1");
         Option<string?> storage = new("--storage") { Description = "a folder for the board's settings and models; without one it forgets them" };
         Command command = new("board", "Runs a simulated board that joins a Home Assistant, until Ctrl-C: `sotto board --broker homeassistant.local --user me --password-file pw`.")
         {
-            paths, broker, tls, authorities, user, password, version, storage,
+            paths, storage,
         };
+        BrokerOptions broker = new(command, required: false);
         command.SetAction(parsed => BoardCommand.Run(
-            new BoardOptions(
-                parsed.GetValue(paths)!,
-                BoardCommand.FindBroker(
-                    parsed.GetValue(broker), parsed.GetValue(tls), parsed.GetValue(authorities), parsed.GetValue(user), parsed.GetValue(password),
-                    parsed.GetValue(version) == "5"),
-                parsed.GetValue(storage)),
-            streams));
+            new BoardOptions(parsed.GetValue(paths)!, broker.Find(parsed), parsed.GetValue(storage)), streams));
+        return command;
+    }
+
+    private static Command Update(Streams streams)
+    {
+        Argument<string> model = new("model") { Description = "a .sotto model, or a .tflite model as `sotto import` takes it" };
+        Option<string> board = new("--board") { Description = "the serial number of the board, as its topics have it", Required = true };
+        Option<string> key = new("--key") { Description = "a file with the board's update.key, 64 hexadecimal digits", Required = true };
+        Option<double?> number = Number(
+            "--number", 1, int.MaxValue, "the number of the update, higher than that of the last; the seconds since 2024 unless given", whole: true);
+        Option<string?> kind = new("--kind") { Description = "wake or commands, where the model must be of that kind" };
+        kind.AcceptOnlyFromAmong("wake", "commands");
+        Option<string> prefix = new("--prefix") { Description = "what the topics of boards begin with", DefaultValueFactory = _ => "sotto" };
+        Command command = new("update", "Sends a signed model to a board in the home: `sotto update wake.sotto --broker homeassistant.local --board SERIAL --key update.key`.")
+        {
+            model, board, key, number, kind, prefix,
+        };
+        BrokerOptions broker = new(command, required: true);
+
+        // On a thread of its own: only then does Ctrl-C end the token instead of the program.
+        command.SetAction((parsed, stop) => Task.Run(
+        () => UpdateCommand.Run(
+            new UpdateOptions(
+                parsed.GetValue(model)!, broker.Find(parsed)!, parsed.GetValue(board)!, parsed.GetValue(key)!, (int?)parsed.GetValue(number),
+                parsed.GetValue(kind) switch { "wake" => ModelKind.Wake, "commands" => ModelKind.Command, _ => null },
+                parsed.GetValue(prefix)!),
+            streams, stop),
+        CancellationToken.None));
         return command;
     }
 
