@@ -18,6 +18,9 @@ public sealed class BoardHardware
     private const int ToneFrequency = 880;
     private const int UsualPort = 1;
 
+    /// <summary>Samples of the ring: the microphone is read a block a step while it is tested, and not at all else.</summary>
+    private const int TestRing = 256;
+
     private readonly GpioController _pins = new GpioController();
     private readonly BoardDescription _board;
     private readonly ITimed[] _timed;
@@ -99,7 +102,7 @@ public sealed class BoardHardware
     {
         BoardMicrophone wired = _board.Microphone;
         I2sBus bus = new I2sBus(Profile, UsualPort, wired.ClockPin, wired.WordSelectPin, wired.DataPin, I2sBus.DefaultBufferBytes);
-        return new I2sMicrophone(bus, Profile, DriverChannel(), MicrophoneProfile.DefaultShift, I2sMicrophone.DefaultRing);
+        return new I2sMicrophone(bus, Profile, DriverChannel(), MicrophoneProfile.DefaultShift, TestRing);
     }
 
     /// <summary>Makes the test of that microphone.</summary>

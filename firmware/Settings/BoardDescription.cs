@@ -9,8 +9,9 @@ public sealed class BoardDescription
     private static readonly string[] Levels = { "high", "low" };
     private static readonly string[] Slots = { "left", "right" };
 
-    private readonly KeyValueText _text;
-    private readonly string[] _pinKeys = new string[PinRules.Count];
+    // While it is read: the lines, and what each pin is for. They would take 4 KB as long as the board runs.
+    private KeyValueText _text;
+    private string[] _pinKeys = new string[PinRules.Count];
 
     private BoardDescription(KeyValueText text)
     {
@@ -74,6 +75,8 @@ public sealed class BoardDescription
         board.Button = board.ReadPin("button", false);
         board.Tone = board.ReadPin("tone", true);
         lines.RefuseRest();
+        board._text = null;
+        board._pinKeys = null;
         return board;
     }
 
