@@ -7,9 +7,7 @@ namespace Sotto.Tests;
 [TestClass]
 public class KeyValueTextTests
 {
-    private const string Board = "name = test\ndescription = a board\ntarget = ESP32_REV3\nchip = ESP32\nflash.megabytes = 4\n"
-        + "deploy.address = 0x1E0000\ndeploy.kilobytes = 1792\npsram = no\nmicrophone.kind = inmp441\n"
-        + "microphone.clock = 14\nmicrophone.word-select = 15\nmicrophone.data = 32\n";
+    private const string Board = BoardText.Bare;
 
     [TestMethod]
     public void ReadsKeysAndValues()

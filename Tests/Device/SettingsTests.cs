@@ -8,10 +8,7 @@ namespace Sotto.Tests;
 [TestClass]
 public class SettingsTests
 {
-    private const string Board = "name = test\ndescription = a board\ntarget = ESP32_REV3\nchip = ESP32\nflash.megabytes = 4\n"
-        + "deploy.address = 0x1E0000\ndeploy.kilobytes = 1792\npsram = no\nmicrophone.kind = inmp441\n"
-        + "microphone.clock = 14\nmicrophone.word-select = 15\nmicrophone.data = 32\n"
-        + "relay1.pin = 26\nrelay2.pin = 27\npwm1.pin = 25\n";
+    private const string Board = BoardText.Bare + "relay1.pin = 26\nrelay2.pin = 27\npwm1.pin = 25\n";
 
     private const string Whole = "version = 1\nname = Flur\nwake.words = alexa,view_glass\nwake.threshold = 60\ncommand.threshold = model\n"
         + "command.window = 4000\nmicrophone.muted = yes\ntone = no\n"

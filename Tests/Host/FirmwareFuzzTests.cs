@@ -1,6 +1,7 @@
 using System.Text;
 using Sotto.Firmware;
 using Sotto.Firmware.Host;
+using Sotto.Tests;
 using Xunit;
 
 namespace Sotto.HostTests;
@@ -13,25 +14,7 @@ public sealed class FirmwareFuzzTests
     private static readonly string[] SlotNames = ["value.a", "value.b"];
     private static readonly int[] MorePins = [4, 5, 12, 13, 16, 17, 18];
 
-    private static readonly string Board = """
-        name = test
-        description = a board
-        target = ESP32_REV3
-        chip = ESP32
-        flash.megabytes = 4
-        deploy.address = 0x1E0000
-        deploy.kilobytes = 1792
-        psram = no
-        microphone.kind = inmp441
-        microphone.clock = 14
-        microphone.word-select = 15
-        microphone.data = 32
-        relay1.pin = 26
-        pwm1.pin = 25
-        led.pin = 2
-        button.pin = 0
-
-        """;
+    private const string Board = BoardText.Bare + "relay1.pin = 26\npwm1.pin = 25\nled.pin = 2\nbutton.pin = 0\n";
 
     /// <summary>Texts are refused with a line of words, or what was read of them is written and read again as it was.</summary>
     [Fact]

@@ -20,8 +20,6 @@ public sealed class NativeHearing : IHearing
     public const int MaximumArena = 65536;
 
     private const int Voice = 2;
-    private const int Whole = 256;
-    private const int Percent = 100;
 
     private static readonly string[] Names = { "wake", "commands", "voice" };
 
@@ -114,7 +112,7 @@ public sealed class NativeHearing : IHearing
     {
         if (percent != Settings.ModelThreshold)
         {
-            _session.UseThreshold(kind, percent * Whole / Percent);
+            _session.UseThreshold(kind, Settings.ThresholdOf(percent));
         }
     }
 

@@ -99,6 +99,14 @@ public sealed class Settings
         return settings;
     }
 
+    /// <summary>What detectors take for a threshold.</summary>
+    /// <param name="percent">1 to 100.</param>
+    /// <returns>The threshold in units of 1/256, rounded down.</returns>
+    public static int ThresholdOf(int percent)
+    {
+        return percent * 256 / 100;
+    }
+
     /// <summary>Reads settings.</summary>
     /// <param name="text">The keys; what is missing has its default, and a device that is missing is none.</param>
     /// <param name="outputs">The outputs that the board has.</param>

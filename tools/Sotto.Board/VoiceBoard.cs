@@ -49,11 +49,7 @@ public sealed class VoiceBoard
         SettingsStore store = new(files, BoardDescription.Parse(Encoding.UTF8.GetBytes(Description)).Outputs);
         Settings = store.Current;
         ModelStore models = new(files, MaximumModel);
-        if (models.Start() is { } takenBack)
-        {
-            system.Log(takenBack);
-        }
-
+        models.Start();
         Application = new VoiceApplication(new ApplicationParts
         {
             Clock = clock,
@@ -101,7 +97,7 @@ public sealed class VoiceBoard
         ModelStream model = new(Model.Load(file));
         if (threshold != Settings.ModelThreshold)
         {
-            model.Detector.UseThreshold(threshold * 256 / 100);
+            model.Detector.UseThreshold(Settings.ThresholdOf(threshold));
         }
 
         return model;
