@@ -179,7 +179,10 @@ public sealed class BoardRunner
         M2MqttLink link = new M2MqttLink(new WifiNetwork(settings.WifiName, settings.WifiPassword), _files, settings);
         HomeOptions options = new HomeOptions
         {
-            Prefix = settings.MqttTopic, DiscoveryPrefix = settings.MqttDiscovery, Name = settings.Name, Model = board.Description,
+            Prefix = settings.MqttTopic,
+            DiscoveryPrefix = settings.MqttDiscovery,
+            Name = settings.Name,
+            Model = board.Description,
         };
         _home = new HomeLink(link, _clock, _system, _application, options);
         _application.AddListener(_home);

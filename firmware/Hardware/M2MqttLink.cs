@@ -1,9 +1,9 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Sotto.Firmware.Home;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
+using Sotto.Firmware.Home;
 
 namespace Sotto.Firmware.Hardware;
 

@@ -1,7 +1,7 @@
 using System;
+using System.Device.Wifi;
 using System.Net.NetworkInformation;
 using System.Threading;
-using System.Device.Wifi;
 using nanoFramework.Networking;
 
 namespace Sotto.Firmware.Hardware;
