@@ -113,6 +113,13 @@ internal static class NativeMethods
     [DllImport(Library, EntryPoint = "sotto_interop_start")]
     internal static extern int Start(int session, int[] settings, int settingsLength, byte[] path, int pathLength);
 
+    [DllImport(Library, EntryPoint = "sotto_interop_open_source")]
+    internal static extern int OpenSource(int session, int[] settings, int settingsLength, byte[] path, int pathLength);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_read_source")]
+    internal static extern int ReadSource(int session, byte[] frames, int framesLength);
+
     [DllImport(Library, EntryPoint = "sotto_interop_stop")]
     internal static extern int Stop(int session);
 

@@ -106,6 +106,13 @@ internal static class NativeMethods
     internal static extern int Start(int session, int[] settings, int settingsLength, byte[] path, int pathLength);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenSource(int session, int[] settings, int settingsLength, byte[] path, int pathLength);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ReadSource(int session, byte[] frames, int framesLength);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern int Stop(int session);
 
     [MethodImpl(MethodImplOptions.InternalCall)]

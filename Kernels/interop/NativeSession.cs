@@ -170,21 +170,40 @@ public sealed class NativeSession : ISession, IDisposable
     /// </summary>
     /// <param name="settings">What it reads, and how.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">There is such a thread, or the source cannot be opened.</exception>
+    /// <exception cref="InvalidOperationException">The session reads already, or the source cannot be opened.</exception>
     public void StartCapture(CaptureSettings settings)
     {
-        if (settings == null)
-        {
-            throw new ArgumentNullException("settings");
-        }
-
-        int[] numbers = settings.ToNumbers();
+        int[] numbers = Numbers(settings);
         byte[] path = Encoding.UTF8.GetBytes(settings.Path);
         NativeResult.Check(NativeMethods.Start(_handle, numbers, numbers.Length, path, path.Length));
     }
 
-    /// <summary>Ends the thread; also after the source has ended, before the session is fed or reset.</summary>
-    /// <exception cref="InvalidOperationException">There is no such thread.</exception>
+    /// <summary>Opens a microphone, file or pipe to look at what comes from it (<see cref="ReadSource"/>): nothing is heard.</summary>
+    /// <param name="settings">What is read, and how.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The session reads already, or the source cannot be opened.</exception>
+    public void OpenSource(CaptureSettings settings)
+    {
+        int[] numbers = Numbers(settings);
+        byte[] path = Encoding.UTF8.GetBytes(settings.Path);
+        NativeResult.Check(NativeMethods.OpenSource(_handle, numbers, numbers.Length, path, path.Length));
+    }
+
+    /// <summary>Reads frames as they come, and waits for them as long as a block of 10 ms takes.</summary>
+    /// <param name="frames">
+    /// Receives as many as it holds, at most 160: two slots each, of 32 bits where the settings say <see cref="CaptureSettings.Stereo32"/>,
+    /// else of 16, of which that of the other channel is 0.
+    /// </param>
+    /// <returns>How many came: 0 where none did in 100 ms or the source has ended.</returns>
+    /// <exception cref="InvalidOperationException">No source is open to be looked at.</exception>
+    [Step]
+    public int ReadSource(byte[] frames)
+    {
+        return NativeResult.Check(NativeMethods.ReadSource(_handle, frames, frames == null ? 0 : frames.Length));
+    }
+
+    /// <summary>Ends the thread, also after the source has ended, and closes the source, before the session is fed or reset.</summary>
+    /// <exception cref="InvalidOperationException">No source is open.</exception>
     public void StopCapture()
     {
         NativeResult.Check(NativeMethods.Stop(_handle));
@@ -202,6 +221,16 @@ public sealed class NativeSession : ISession, IDisposable
     public void Dispose()
     {
         NativeResult.Check(NativeMethods.Close(_handle));
+    }
+
+    private static int[] Numbers(CaptureSettings settings)
+    {
+        if (settings == null)
+        {
+            throw new ArgumentNullException("settings");
+        }
+
+        return settings.ToNumbers();
     }
 
     private int Number(int field)

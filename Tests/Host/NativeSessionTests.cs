@@ -206,6 +206,57 @@ public sealed class NativeSessionTests : IDisposable
         Assert.Equal(Feed(Managed(), expected, 160), Capture(native.Session));
     }
 
+    [SkippableTheory]
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(false, 1)]
+    public void ASourceIsLookedAtAsItComes(bool stereo32, int channel)
+    {
+        using NativeListener native = Native();
+        byte[] source = new byte[(stereo32 ? 8 : 2) * 500];
+        new Random(6).NextBytes(source);
+        native.Session.OpenSource(new CaptureSettings { Path = Write(source), Stereo32 = stereo32, Channel = channel });
+        byte[] other = [0, 0];
+        byte[] expected = stereo32 ? source : [.. source.Chunk(2).SelectMany(sample => (byte[])(channel == 0 ? [.. sample, .. other] : [.. other, .. sample]))];
+        byte[] frames = new byte[stereo32 ? 2000 : 1000];
+        List<int> counts = [];
+        List<byte> seen = [];
+        do
+        {
+            counts.Add(native.Session.ReadSource(frames));
+            seen.AddRange(frames[..(counts[^1] * (stereo32 ? 8 : 4))]);
+        }
+        while (counts[^1] > 0);
+
+        Assert.Equal([160, 160, 160, 20, 0], counts);
+        Assert.Equal(expected, seen);
+        Assert.Equal(0, native.Session.SamplesHeard);
+        Assert.False(native.Session.IsCapturing);
+    }
+
+    [SkippableFact]
+    public void ASourceIsLookedAtOrHeardButNotBoth()
+    {
+        using NativeListener native = Native();
+        NativeSession session = native.Session;
+        CaptureSettings settings = new() { Path = Write(Raw(Demo)) };
+        Assert.Throws<InvalidOperationException>(() => session.ReadSource(new byte[640]));
+        Assert.Throws<ArgumentNullException>(() => session.OpenSource(null!));
+        Assert.Throws<InvalidOperationException>(() => session.OpenSource(new CaptureSettings { Path = "/nowhere" }));
+        session.OpenSource(settings);
+        Assert.Throws<ArgumentNullException>(() => session.ReadSource(null!));
+        Assert.Equal(0, session.ReadSource(new byte[3]));
+        Assert.Throws<InvalidOperationException>(() => session.OpenSource(settings));
+        Assert.Throws<InvalidOperationException>(() => session.StartCapture(settings));
+        Assert.Throws<InvalidOperationException>(session.Reset);
+        Assert.Throws<InvalidOperationException>(() => session.Feed(Demo, 0, 160));
+        session.StopCapture();
+        Assert.Throws<InvalidOperationException>(session.StopCapture);
+        session.StartCapture(settings);
+        Assert.Throws<InvalidOperationException>(() => session.ReadSource(new byte[640]));
+        Assert.Equal(Feed(Managed(), Demo, 160), Capture(session));
+    }
+
     [SkippableFact]
     public void ALateReaderLosesAudioAndCountsIt()
     {

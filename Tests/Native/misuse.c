@@ -93,7 +93,16 @@ static int32_t start(int32_t handle)
     int32_t settings[11] = {number(1), number(1), number(31), 0, 0, 0, 0, 0, draw(2) == 0 ? 0 : number(1000), number(31), number(1)};
     int32_t length = draw(8) == 0 ? number(10) : 11;
     sotto_interop_open_window(handle);
-    return sotto_interop_start(handle, settings, length, (const uint8_t *)path, (int32_t)strlen(path));
+    return (draw(2) == 0 ? sotto_interop_start : sotto_interop_open_source)(handle, settings, length, (const uint8_t *)path, (int32_t)strlen(path));
+}
+
+static int32_t read_source(int32_t handle)
+{
+    int32_t length = (int32_t)draw(2000);
+    uint8_t *frames = array_of(length, 1);
+    int32_t result = sotto_interop_read_source(handle, frames, length);
+    free(frames);
+    return result;
 }
 
 static int32_t score_rows(int32_t handle)
@@ -143,7 +152,7 @@ static int32_t open_one(const file models[4], int kind)
 static int32_t call(const file models[4])
 {
     int kind = (int)draw(KINDS);
-    switch (draw(28)) {
+    switch (draw(30)) {
         case 0: return sotto_interop_close(handle_of(kind));
         case 1: return sotto_interop_model_number(handle_of(MODEL), number(120));
         case 2: return read_text(handle_of(MODEL));
@@ -169,6 +178,8 @@ static int32_t call(const file models[4])
         case 22: return score_rows(handle_of(DECODER));
         case 23: return sotto_interop_aim(handle_of(DECODER));
         case 24: return score_points(handle_of(DECODER));
+        case 25:
+        case 26: return read_source(handle_of(SESSION));
         default: return open_one(models, kind);
     }
 }

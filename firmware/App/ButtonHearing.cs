@@ -49,9 +49,10 @@ public sealed class ButtonHearing : IHearing
     public void Open(BoardDescription board, BoardHardware hardware, Settings settings, IFileStore files, IBoardSystem system)
     {
         _session = new ButtonSession(new BoardClock(), hardware.Devices);
-        _microphone = new CapturedMicrophone(hardware.MakeMicrophone(), new NoCapture());
+        int channel = hardware.DriverChannel;
+        _microphone = new CapturedMicrophone(hardware.MakeMicrophone(hardware.MakeDriverBus(), channel), new NoCapture());
 
         // Stock firmware connects no data pin to a PDM microphone: there is nothing to test.
-        _test = board.Microphone.IsPdm ? null : hardware.MakeMicrophoneTest();
+        _test = board.Microphone.IsPdm ? null : hardware.MakeMicrophoneTest(channel);
     }
 }

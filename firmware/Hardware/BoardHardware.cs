@@ -96,26 +96,35 @@ public sealed class BoardHardware
         Timed = timed;
     }
 
-    /// <summary>Makes what reads the microphone through nanoFramework's driver; it hears when it is started.</summary>
-    /// <returns>The microphone.</returns>
-    public I2sMicrophone MakeMicrophone()
+    /// <summary>Which slot of a frame the microphone speaks in as nanoFramework's driver delivers them: the right one first.</summary>
+    public int DriverChannel
+    {
+        get { return _board.Microphone.IsRight ? 0 : 1; }
+    }
+
+    /// <summary>Makes the port of the microphone on nanoFramework's driver.</summary>
+    /// <returns>The port, closed.</returns>
+    public I2sBus MakeDriverBus()
     {
         BoardMicrophone wired = _board.Microphone;
-        I2sBus bus = new I2sBus(Profile, UsualPort, wired.ClockPin, wired.WordSelectPin, wired.DataPin, I2sBus.DefaultBufferBytes);
-        return new I2sMicrophone(bus, Profile, DriverChannel(), MicrophoneProfile.DefaultShift, TestRing);
+        return new I2sBus(Profile, UsualPort, wired.ClockPin, wired.WordSelectPin, wired.DataPin, I2sBus.DefaultBufferBytes);
+    }
+
+    /// <summary>Makes what reads the microphone while it is tested; it hears when it is started.</summary>
+    /// <param name="bus">What it is read through.</param>
+    /// <param name="channel">The slot of that bus's frames that it speaks in.</param>
+    /// <returns>The microphone.</returns>
+    public I2sMicrophone MakeMicrophone(II2sBus bus, int channel)
+    {
+        return new I2sMicrophone(bus, Profile, channel, MicrophoneProfile.DefaultShift, TestRing);
     }
 
     /// <summary>Makes the test of that microphone.</summary>
+    /// <param name="channel">The same slot.</param>
     /// <returns>The test.</returns>
-    public MicrophoneSelfTest MakeMicrophoneTest()
+    public MicrophoneSelfTest MakeMicrophoneTest(int channel)
     {
-        return new MicrophoneSelfTest(Profile, DriverChannel(), MicrophoneProfile.DefaultShift);
-    }
-
-    /// <summary>nanoFramework's driver delivers the right slot of a frame first.</summary>
-    private int DriverChannel()
-    {
-        return _board.Microphone.IsRight ? 0 : 1;
+        return new MicrophoneSelfTest(Profile, channel, MicrophoneProfile.DefaultShift);
     }
 
     private void OpenDevices(Settings settings)

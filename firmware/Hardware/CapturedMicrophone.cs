@@ -4,8 +4,8 @@ using Sotto.Devices;
 namespace Sotto.Firmware.Hardware;
 
 /// <summary>
-/// A microphone that something else hears by itself, and that gives no samples: except while it is tested. Then it is read through
-/// nanoFramework's driver, which the test can look into; the two cannot have it at once.
+/// A microphone that something else hears by itself, and that gives no samples: except while it is tested. Then it is read in a way
+/// that the test can look into; the two cannot have it at once.
 /// </summary>
 public sealed class CapturedMicrophone : IMicrophone
 {

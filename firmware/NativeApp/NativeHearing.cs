@@ -91,10 +91,9 @@ public sealed class NativeHearing : IHearing
         UseThreshold(ModelKind.Command, settings.CommandThreshold);
         _updater = new ModelUpdater(store, settings.UpdateKey, MaximumArena);
         CaptureSettings capture = _capture == null ? CaptureOf(board, hardware.Profile) : _capture;
-        _microphone = new CapturedMicrophone(hardware.MakeMicrophone(), new SessionCapture(_session, capture));
-
-        // Only nanoFramework's driver can be looked into, and it connects no data pin to a PDM microphone.
-        _test = board.Microphone.IsPdm ? null : hardware.MakeMicrophoneTest();
+        I2sMicrophone tested = hardware.MakeMicrophone(new SourceBus(_session, capture), capture.Channel);
+        _microphone = new CapturedMicrophone(tested, new SessionCapture(_session, capture));
+        _test = hardware.MakeMicrophoneTest(capture.Channel);
     }
 
     private NativeModel Newest(ModelStore store, ModelKind kind)

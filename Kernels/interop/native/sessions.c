@@ -35,6 +35,7 @@ typedef struct {
     sotto_event ring[RING];
     int32_t lost_events;
 
+    /* The source is null while nothing is read, the thread also while managed code reads. */
     sotto_source_settings settings;
     sotto_source *source;
     sotto_thread *thread;
@@ -123,25 +124,34 @@ int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t voice
     return result;
 }
 
-void sotto_session_closing(sotto_object *object)
+static void stop(session_object *opened)
 {
-    session_object *opened = (session_object *)object;
     if (opened->thread != NULL) {
         store_flag(&opened->stop, 1);
         sotto_thread_join(opened->thread);
-        sotto_source_close(opened->source);
+        opened->thread = NULL;
     }
 
+    if (opened->source != NULL) {
+        sotto_source_close(opened->source);
+        opened->source = NULL;
+    }
+}
+
+void sotto_session_closing(sotto_object *object)
+{
+    session_object *opened = (session_object *)object;
+    stop(opened);
     sotto_object_release(opened->wake);
     sotto_object_release(opened->commands);
     sotto_object_release(opened->voice);
 }
 
-/* The session of a handle that no thread reads for; otherwise null and why. */
+/* The session of a handle that reads no source; otherwise null and why. */
 static session_object *idle_session(int32_t handle, int32_t *why)
 {
     session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
-    *why = opened == NULL ? SOTTO_INTEROP_CLOSED : opened->thread != NULL ? SOTTO_INTEROP_BAD_STATE : 0;
+    *why = opened == NULL ? SOTTO_INTEROP_CLOSED : opened->source != NULL ? SOTTO_INTEROP_BAD_STATE : 0;
     return *why == 0 ? opened : NULL;
 }
 
@@ -411,13 +421,8 @@ static int read_settings(sotto_source_settings *settings, const int32_t *values)
         && settings->pace <= 1000000 && settings->late_bits >= 0 && settings->late_bits <= 31;
 }
 
-static int32_t start(session_object *opened, const char *path)
+static int32_t start_thread(session_object *opened)
 {
-    opened->source = sotto_source_open(&opened->settings, path);
-    if (opened->source == NULL) {
-        return SOTTO_INTEROP_NO_SOURCE;
-    }
-
     opened->open = 0;
     opened->offset_known = 0;
     opened->stop = 0;
@@ -426,21 +431,17 @@ static int32_t start(session_object *opened, const char *path)
     opened->thread = sotto_thread_start(read_source, opened, opened->settings.core);
     if (opened->thread == NULL) {
         opened->reading = 0;
-        sotto_source_close(opened->source);
+        stop(opened);
         return SOTTO_INTEROP_NO_MEMORY;
     }
 
     return 0;
 }
 
-int32_t sotto_interop_start(int32_t handle, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length)
+/* Opens the source of a session that has none. */
+static int32_t open_source(
+    session_object *opened, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length)
 {
-    int32_t result;
-    session_object *opened = idle_session(handle, &result);
-    if (opened == NULL) {
-        return result;
-    }
-
     if (settings == NULL || path == NULL) {
         return SOTTO_INTEROP_NULL;
     }
@@ -459,7 +460,56 @@ int32_t sotto_interop_start(int32_t handle, const int32_t *settings, int32_t set
         text[i] = (char)path[i];
     }
 
-    return start(opened, text);
+    opened->source = sotto_source_open(&opened->settings, text);
+    return opened->source == NULL ? SOTTO_INTEROP_NO_SOURCE : 0;
+}
+
+int32_t sotto_interop_open_source(int32_t handle, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length)
+{
+    int32_t result;
+    session_object *opened = idle_session(handle, &result);
+    return opened == NULL ? result : open_source(opened, settings, settings_length, path, path_length);
+}
+
+int32_t sotto_interop_start(int32_t handle, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length)
+{
+    int32_t result = sotto_interop_open_source(handle, settings, settings_length, path, path_length);
+    return result < 0 ? result : start_thread(sotto_object_of(handle, SOTTO_OBJECT_SESSION));
+}
+
+/* Frames of one sample of 16 bits become those of two slots, from the last on, since they lie in the same place. */
+static void spread(uint8_t *frames, int32_t count, int32_t channel)
+{
+    for (int32_t i = count - 1; i >= 0; i--) {
+        uint16_t slots[2] = {0, 0};
+        memcpy(&slots[channel], frames + (size_t)i * sizeof slots[0], sizeof slots[0]);
+        memcpy(frames + (size_t)i * sizeof slots, slots, sizeof slots);
+    }
+}
+
+int32_t sotto_interop_read_source(int32_t handle, uint8_t *frames, int32_t length)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    if (frames == NULL) {
+        return SOTTO_INTEROP_NULL;
+    }
+
+    if (opened->source == NULL || opened->thread != NULL) {
+        return SOTTO_INTEROP_BAD_STATE;
+    }
+
+    int mono = opened->settings.format == SOTTO_FORMAT_MONO_16;
+    int32_t whole = length / (mono ? 2 * (int32_t)sizeof(int16_t) : BYTES_OF_FRAME);
+    int32_t count = sotto_source_read(opened->source, frames, whole < BLOCK ? whole : BLOCK);
+    if (mono) {
+        spread(frames, count, opened->settings.channel);
+    }
+
+    return count > 0 ? count : 0;
 }
 
 int32_t sotto_interop_stop(int32_t handle)
@@ -469,14 +519,11 @@ int32_t sotto_interop_stop(int32_t handle)
         return SOTTO_INTEROP_CLOSED;
     }
 
-    if (opened->thread == NULL) {
+    if (opened->source == NULL) {
         return SOTTO_INTEROP_BAD_STATE;
     }
 
-    store_flag(&opened->stop, 1);
-    sotto_thread_join(opened->thread);
-    opened->thread = NULL;
-    sotto_source_close(opened->source);
+    stop(opened);
     return 0;
 }
 

@@ -131,7 +131,16 @@ int32_t sotto_interop_session_number(int32_t session, int32_t field);
  */
 int32_t sotto_interop_start(int32_t session, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length);
 
-/* Stops reading and waits for the thread's end. 0. */
+/* Opens a source, with the settings of sotto_interop_start, for sotto_interop_read_source: no thread reads it, and nothing is heard. 0. */
+int32_t sotto_interop_open_source(int32_t session, const int32_t *settings, int32_t settings_length, const uint8_t *path, int32_t path_length);
+
+/*
+ * Reads whole frames as they come, at most 160: two slots of 32 bits; of int16 mono two of 16, of which the other one is 0. Waits for them.
+ * How many; 0 where none came in some 100 ms or the source has ended.
+ */
+int32_t sotto_interop_read_source(int32_t session, uint8_t *frames, int32_t length);
+
+/* Stops reading, waits for the thread's end if there is one, and closes the source. 0. */
 int32_t sotto_interop_stop(int32_t session);
 
 /* Waits until an event waits or the source has ended, at most so many ms. 1, or 0 where the time has passed. */

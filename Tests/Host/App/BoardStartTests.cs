@@ -1,11 +1,13 @@
 using System.Text;
 using Sotto.App;
 using Sotto.Audio;
+using Sotto.Devices;
 using Sotto.Firmware;
 using Sotto.Firmware.Hardware;
 using Sotto.Interop;
 using Sotto.NativeApp;
 using Sotto.Platform;
+using Sotto.Tests;
 using Xunit;
 
 namespace Sotto.HostTests.App;
@@ -166,15 +168,17 @@ public sealed class BoardStartTests : IDisposable
         Assert.Equal("more dimmed outputs and tones than the 6 PWM units", new BoardRunner(_folder, new ButtonHearing()).Start());
     }
 
-    [SkippableFact]
-    public void The_native_application_tests_its_microphone_and_then_hears_commands()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_native_application_tests_its_microphone_and_then_hears_commands(bool pdm)
     {
         NativeBuild.Need();
-        NativeHearing hearing = Native();
+        NativeHearing hearing = Native(pdm: pdm);
         BoardRunner runner = Start(hearing);
         Run(runner, 20);
         Assert.Equal("self-test", runner.Application.StateName);
-        WriteDemo();
+        WriteDemo(pdm);
         for (int i = 0; i < 2000 && runner.Application.Counters.Commands < 5; i++)
         {
             Run(runner, 10);
@@ -184,6 +188,20 @@ public sealed class BoardStartTests : IDisposable
         Assert.Equal(5, runner.Application.Counters.Commands);
         Assert.Contains(false, SimulatedChip.Written(Relay).Skip(3));
         Assert.True(File.Exists(_folder + "tested.a"));
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_native_application_says_that_a_microphone_sends_nothing(bool pdm)
+    {
+        NativeBuild.Need();
+        BoardRunner runner = Start(Native(pdm: pdm));
+        BoardLog log = new(runner.Application);
+        runner.Application.AddListener(log);
+        Run(runner, 1000);
+        Assert.Contains("tested: all samples are 0: the microphone has no power or no clock, or the data pin is not the one set;", log.Text, StringComparison.Ordinal);
+        Assert.Equal("fault", runner.Application.StateName);
     }
 
     [SkippableFact]
@@ -243,17 +261,24 @@ public sealed class BoardStartTests : IDisposable
     private string DemoFile => _folder + "demo.raw";
 
     /// <summary>Hears nothing before <see cref="WriteDemo"/>: its thread would be through all words before a step is done.</summary>
-    private NativeHearing Native(byte[][]? models = null)
+    private NativeHearing Native(byte[][]? models = null, bool pdm = false)
     {
+        if (pdm)
+        {
+            File.WriteAllText(_folder + "board.txt", Board.Replace("inmp441", "pdm", StringComparison.Ordinal).Replace("microphone.word-select = 25\n", "", StringComparison.Ordinal));
+        }
+
         File.WriteAllBytes(DemoFile, []);
-        return new NativeHearing(models ?? Models(), new CaptureSettings { Path = DemoFile });
+        return new NativeHearing(models ?? Models(), new CaptureSettings { Path = DemoFile, Stereo32 = !pdm, Shift = MicrophoneProfile.DefaultShift });
     }
 
-    private void WriteDemo()
+    /// <summary>Two seconds of a quiet room for the test, and then the demo, in the left slot of frames or as the samples of PDM.</summary>
+    private void WriteDemo(bool pdm)
     {
         short[] demo = [.. Directory.GetFiles(Path.Combine(TestPaths.Root, "tools", "Sotto", "Demo"), "*.flac")
             .Order(StringComparer.Ordinal).SelectMany(file => AudioFile.Load(file).Samples)];
-        File.WriteAllBytes(DemoFile, [.. demo.SelectMany(BitConverter.GetBytes)]);
+        IEnumerable<int> slots = Enumerable.Range(0, 32000).Select(i => Noise(i)).Concat(demo.Select(sample => sample << MicrophoneProfile.DefaultShift));
+        File.WriteAllBytes(DemoFile, [.. slots.SelectMany(slot => pdm ? BitConverter.GetBytes((short)(slot >> 16)) : [.. BitConverter.GetBytes(slot), 0, 0, 0, 0])]);
     }
 
     /// <summary>The session's thread may have to wait for a processor: the board's time waits for it, or it would count as deaf.</summary>

@@ -5,7 +5,7 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 130;
+static const int32_t MethodCount = 135;
 static const int32_t FirstNative = 51;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
@@ -37,6 +37,8 @@ static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::TakeEvent___STATIC__I4__I4__SZARRAY_I4__I4,
     NativeMethods::SessionNumber___STATIC__I4__I4__I4,
     NativeMethods::Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4,
+    NativeMethods::OpenSource___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4,
+    NativeMethods::ReadSource___STATIC__I4__I4__SZARRAY_U1__I4,
     NativeMethods::Stop___STATIC__I4__I4,
     NativeMethods::Wait___STATIC__I4__I4__I4,
     NativeMethods::OpenWindow___STATIC__I4__I4,
@@ -62,7 +64,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0xDFA3E918,
+    0xDA678FF0,
     table.methods,
     {1, 0, 0, 0},
 };

@@ -199,6 +199,17 @@ HRESULT NativeMethods::Start___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4(CL
         NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1), ElementsOf<uint8_t>(stack, 3), LengthOf(stack, 3)));
 }
 
+HRESULT NativeMethods::OpenSource___STATIC__I4__I4__SZARRAY_I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_open_source(
+        NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1), ElementsOf<uint8_t>(stack, 3), LengthOf(stack, 3)));
+}
+
+HRESULT NativeMethods::ReadSource___STATIC__I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_read_source(NumberOf(stack, 0), ElementsOf<uint8_t>(stack, 1), LengthOf(stack, 1)));
+}
+
 HRESULT NativeMethods::Stop___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
     return Answer(stack, sotto_interop_stop(NumberOf(stack, 0)));
