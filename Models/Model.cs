@@ -228,7 +228,7 @@ public sealed class Model
         ModelFile.Check(_image, at, 8);
         int kind = _image[at];
         int labels = _image[at + 1];
-        if (kind > (int)ModelKind.Command || labels != OutputLength || labels > ModelFile.MaximumLabels)
+        if (kind > (int)ModelKind.Acoustic || labels != OutputLength || labels > ModelFile.MaximumLabels)
         {
             throw new ModelFormatException("a manifest of kind " + kind.ToString() + " with " + labels.ToString()
                 + " labels for " + OutputLength.ToString() + " outputs, 64 at most");

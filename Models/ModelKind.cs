@@ -8,4 +8,7 @@ public enum ModelKind
 
     /// <summary>Command words: label 0 is other speech, label 1 silence.</summary>
     Command = 1,
+
+    /// <summary>Sounds of speech, label 0 the blank of CTC: logits of every step, for a search for sentences.</summary>
+    Acoustic = 2,
 }

@@ -102,6 +102,16 @@ public static class SpeechPlan
         return mixed;
     }
 
+    /// <summary>A clip of any text in one of the voices.</summary>
+    /// <param name="random">Where chance comes from.</param>
+    /// <param name="set">Folder of the kind of speech.</param>
+    /// <param name="label">Folder under it.</param>
+    /// <param name="text">What is said.</param>
+    /// <param name="neural">Whether Kokoro says it, or one of the others.</param>
+    /// <param name="number">Tells equal jobs apart.</param>
+    public static SpeechJob Say(Random random, string set, string label, string text, bool neural, int number) =>
+        neural ? DrawKokoro(random, set, label, text, number) : DrawEnglish(random, set, label, text, number);
+
     private static string DrawText(Random random) => random.Next(2) == 0 ? PhraseLists.Sentence(random) : PhraseLists.Jumble(random);
 
     private static SpeechJob DrawTarget(Random random, string label, PhraseLists.Target[] spellings, int number)

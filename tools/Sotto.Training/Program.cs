@@ -156,10 +156,27 @@ trainIntent.SetAction(parsed =>
             parsed.GetValue(sentences), parsed.GetValue(teacherSteps), parsed.GetValue(studentSteps), parsed.GetValue(roundedSteps), parsed.GetValue(seed)),
         parsed.GetValue(intentWeights) == "int4"));
 });
+Option<string> acousticOutput = new("--output", "-o") { Description = "the model to write", DefaultValueFactory = _ => "Models/acoustic.sotto" };
+Option<int> sentencesMixed = Count("--examples", 60000, 64, 10_000_000, "sentences that are mixed");
+Option<int> acousticSteps = Count("--steps", 15000, 10, 10_000_000, "steps of 32 sentences before rounding; a fifth as many follow");
+Option<int> acousticThreads = Count("--threads", 2, 1, 64, "threads of each layer; the same number gives the same model");
+Option<bool> noSynthesis = new("--no-synthesis") { Description = "take the synthetic speech that is there, and make none" };
+Command trainAcoustic = new("acoustic", "Trains the acoustic model of spoken commands: `sotto train acoustic -o OUT.sotto`.")
+{
+    audio, speech, acousticOutput, sentencesMixed, acousticSteps, acousticThreads, noSynthesis, seed,
+};
+trainAcoustic.SetAction(parsed =>
+{
+    TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(parsed.GetValue(acousticThreads));
+    TrainAcousticCommand.Run(new TrainAcousticOptions(
+        parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(acousticOutput)!, parsed.GetValue(sentencesMixed), parsed.GetValue(acousticSteps),
+        !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
+});
 RootCommand root = new("Trains and measures Sotto's models.")
 {
     compile,
-    new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent },
+    new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent, trainAcoustic },
     new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes },
 };
 ParseResult result = root.Parse(args);

@@ -127,7 +127,7 @@ static sotto_status load_manifest(sotto_model *model)
     model->smoothing = manifest[2] | manifest[3] << 8;
     model->refractory_ms = manifest[4] | manifest[5] << 8;
     model->feature_step_ms = manifest[6] | manifest[7] << 8;
-    int fits = model->kind <= 1 && model->label_count == model->output_length && model->label_count <= SOTTO_MAXIMUM_LABELS
+    int fits = model->kind <= 2 && model->label_count == model->output_length && model->label_count <= SOTTO_MAXIMUM_LABELS
         && sotto_in_range(model->smoothing, 1, 255) && sotto_in_range(model->feature_step_ms, 1, 1000);
     model->name_at = at + 8;
     at = skip_name(model, model->name_at);

@@ -13,9 +13,6 @@ namespace Sotto.Training.Learning;
 public sealed class BatchMaker
 {
     private const int Bands = FrontEnd.FeatureCount;
-    private const int WarpCount = 25;
-    private const double WarpSpread = 0.1;
-    private const double LargestSwing = 0.35;
     private const double StyleShare = 0.8;
 
     private readonly FeaturePool _pool;
@@ -43,7 +40,7 @@ public sealed class BatchMaker
         _labels = labels;
         _stride = stride;
         _priors = [new float[labelCount], PriorOfPeople(labelCount, examples, machinePrior)];
-        _warps = MakeWarps();
+        _warps = Perturbation.MakeWarps();
         MeasureEmbeddings();
     }
 
@@ -74,15 +71,15 @@ public sealed class BatchMaker
         {
             Example example = _pool[indices[i]];
             int phase = random.Next(_stride);
-            Stretch(example.Features.AsSpan(phase * Bands, rows * Bands), values.AsSpan(i * rows * Bands), random);
+            Perturbation.Stretch(example.Features.AsSpan(phase * Bands, rows * Bands), values.AsSpan(i * rows * Bands), random);
             labels[i] = _labels[example.Class];
             words[i] = example.Class == WordList.Unknown ? -1 : example.Class;
             humans[i] = example.Recording < 0 ? -1 : IsSynthetic(example) ? 0 : 1;
-            warps[i] = random.NextDouble() < (IsSynthetic(example) ? 0.6 : 0.4) ? random.Next(WarpCount) : WarpCount / 2;
+            warps[i] = random.NextDouble() < (IsSynthetic(example) ? 0.6 : 0.4) ? random.Next(Perturbation.WarpCount) : Perturbation.WarpCount / 2;
             priors.AddRange(_priors[Math.Max(0, humans[i])]);
             MarkSteps(example, phase, allowed.AsSpan(i * Steps, Steps), elsewhere.AsSpan(i * Steps, Steps));
             MarkEmbeddings(indices[i], phase, embeddings.AsSpan(_pool.Embedded ? i * Places * SpeechEmbedding.Size : 0), embeddingSteps.AsSpan(i * Places));
-            Mask(keep.AsSpan(i * rows * Bands, rows * Bands), random);
+            Perturbation.Mask(keep.AsSpan(i * rows * Bands, rows * Bands), random);
         }
 
         Tensor features = (tensor(values).to(ScalarType.Float32).reshape(count, rows, Bands) + 128) * KeywordNetwork.InputScale;
@@ -157,34 +154,6 @@ public sealed class BatchMaker
     }
 
     /// <summary>
-    /// Copies rows, half of the time with a pace that swells and ebbs: a machine's phonemes have the same lengths every time,
-    /// people's have not.
-    /// </summary>
-    private static void Stretch(ReadOnlySpan<sbyte> from, Span<sbyte> to, Random random)
-    {
-        if (random.NextDouble() < 0.5)
-        {
-            from.CopyTo(to);
-            return;
-        }
-
-        int rows = from.Length / Bands;
-        double rate = 2 * Math.PI / (40 + (120 * random.NextDouble()));
-        double swing = LargestSwing * random.NextDouble() / rate;
-        double start = 2 * Math.PI * random.NextDouble();
-        for (int row = 0; row < rows; row++)
-        {
-            double at = Math.Clamp(row + (swing * Math.Sin((rate * row) + start)), 0, rows - 1.001);
-            int first = (int)at * Bands;
-            float share = (float)(at - (int)at);
-            for (int band = 0; band < Bands; band++)
-            {
-                to[(row * Bands) + band] = (sbyte)MathF.Round(((1 - share) * from[first + band]) + (share * from[first + Bands + band]));
-            }
-        }
-    }
-
-    /// <summary>
     /// Gives half of the examples a mixture of their own mean and deviation of every band and those of another example: what
     /// is said stays, voice, microphone and room become someone else's, a person's where a machine spoke
     /// (Zhou et al., "Domain Generalization with MixStyle", 2021, here on the features).
@@ -205,56 +174,4 @@ public sealed class BatchMaker
         Tensor newDeviation = deviation + (share * (deviation.index_select(0, other) - deviation));
         return (((features - mean) / deviation * newDeviation) + newMean).clamp(0, 255 * KeywordNetwork.InputScale);
     }
-
-    /// <summary>SpecAugment's masks (Park et al., 2019), small ones: a word must not vanish.</summary>
-    private static void Mask(Span<float> keep, Random random)
-    {
-        int rows = keep.Length / Bands;
-        if (random.NextDouble() < 0.3)
-        {
-            int width = random.Next(1, 7);
-            int first = random.Next(Bands - width);
-            for (int row = 0; row < rows; row++)
-            {
-                keep.Slice((row * Bands) + first, width).Clear();
-            }
-        }
-
-        if (random.NextDouble() < 0.3)
-        {
-            int length = random.Next(1, 11);
-            keep.Slice(random.Next(rows - length) * Bands, length * Bands).Clear();
-        }
-    }
-
-    /// <summary>
-    /// Linear maps of the 40 bands that stretch the frequency axis, as a longer or shorter vocal tract does
-    /// (Jaitly and Hinton, "Vocal Tract Length Perturbation", 2013); mel bands are near logarithmic over most of the range,
-    /// so a stretch is close to a shift that grows with the band.
-    /// </summary>
-    private static Tensor MakeWarps()
-    {
-        float[] maps = new float[WarpCount * Bands * Bands];
-        for (int w = 0; w < WarpCount; w++)
-        {
-            double factor = 1 + (WarpSpread * ((2.0 * w / (WarpCount - 1)) - 1));
-            for (int band = 0; band < Bands; band++)
-            {
-                double source = Math.Clamp(BandOf(FrequencyOf(band) * factor), 0, Bands - 1);
-                int low = Math.Min(Bands - 2, (int)source);
-                maps[(((w * Bands) + low) * Bands) + band] = (float)(1 - (source - low));
-                maps[(((w * Bands) + low + 1) * Bands) + band] = (float)(source - low);
-            }
-        }
-
-        return tensor(maps).reshape(WarpCount, Bands, Bands);
-    }
-
-    private static double FrequencyOf(double band) => 700 * (Math.Exp(MelOf(125) + ((band + 1) * MelStep)) - 1);
-
-    private static double BandOf(double frequency) => ((MelOf(frequency) - MelOf(125)) / MelStep) - 1;
-
-    private static double MelOf(double frequency) => Math.Log(1 + (frequency / 700));
-
-    private static double MelStep => (MelOf(7500) - MelOf(125)) / (Bands + 1);
 }

@@ -1,5 +1,6 @@
 using Sotto.Compiler;
 using Sotto.Kernels;
+using Sotto.Models;
 using static TorchSharp.torch;
 
 namespace Sotto.Training.Network;
@@ -28,9 +29,13 @@ public static class Exporter
             x = model.Add(mixed, x, here, Activation.Relu);
         }
 
-        x = model.AveragePool(x, shape.Pool);
+        x = shape.Pool > 1 ? model.AveragePool(x, shape.Pool) : x;
         x = AddHead(model, x, network, here);
-        model.Softmax(x);
+        if (manifest.Kind != ModelKind.Acoustic)
+        {
+            model.Softmax(x);
+        }
+
         return model.Build(manifest);
     }
 

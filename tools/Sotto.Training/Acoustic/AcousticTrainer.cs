@@ -1,0 +1,135 @@
+using Sotto.Kernels;
+using Sotto.Training.Learning;
+using Sotto.Training.Network;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Sotto.Training.Acoustic;
+
+/// <summary>How long and how fast the acoustic model learns.</summary>
+/// <param name="FloatSteps">Steps in floating point.</param>
+/// <param name="QuantisedSteps">Steps after folding, rounding as the device does.</param>
+/// <param name="Batch">Sentences a step.</param>
+/// <param name="Rate">Highest learning rate of the first phase.</param>
+/// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
+public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 4e-3, double QuantisedRate = 4e-4);
+
+/// <summary>
+/// Trains a network to say which sounds follow each other, wherever they are: connectionist temporal classification (Graves et al.,
+/// "Connectionist Temporal Classification", 2006).
+/// </summary>
+/// <param name="network">The network, whose labels are the sounds of <see cref="Speech.PhonemeSet"/>; changed.</param>
+/// <param name="pool">Sentences.</param>
+/// <param name="seed">The same seed gives the same order.</param>
+public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int seed)
+{
+    private const int Bands = FrontEnd.FeatureCount;
+    private const int WarmUp = 300;
+    private const int CalibrationBatches = 40;
+
+    private readonly Random _random = new(seed);
+    private readonly Tensor _warps = Perturbation.MakeWarps();
+    private int[] _order = [];
+    private int _next;
+
+    /// <summary>Learns, then learns on while rounding as the device does.</summary>
+    /// <param name="schedule">How long and how fast.</param>
+    /// <param name="progress">Hears the curve.</param>
+    /// <returns>The curve.</returns>
+    public List<CurvePoint> Run(AcousticSchedule schedule, Action<CurvePoint> progress)
+    {
+        List<CurvePoint> curve = [];
+        network.train();
+        RunPhase(schedule, schedule.FloatSteps, schedule.Rate, curve, progress);
+        network.eval();
+        network.FoldAndQuantise();
+        network.Quantisers.Observe(true);
+        Calibrate(schedule.Batch);
+        RunPhase(schedule, schedule.QuantisedSteps * 3 / 4, schedule.QuantisedRate, curve, progress);
+        network.Quantisers.Observe(false);
+        RunPhase(schedule, schedule.QuantisedSteps / 4, schedule.QuantisedRate / 4, curve, progress);
+        return curve;
+    }
+
+    private void RunPhase(AcousticSchedule schedule, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
+    {
+        AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.01);
+        Descent.Run(
+            optimiser, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
+            _ => Step(schedule.Batch, optimiser), curve, progress);
+    }
+
+    private double Step(int batch, AdamW optimiser)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        SpokenExample[] examples = Draw(batch);
+        Tensor loss = LossOf(examples);
+        optimiser.zero_grad();
+        loss.backward();
+        nn.utils.clip_grad_norm_(network.parameters(), 5);
+        optimiser.step();
+        return loss.item<float>();
+    }
+
+    /// <summary>Mean loss of a sound.</summary>
+    private Tensor LossOf(SpokenExample[] examples)
+    {
+        Tensor logits = network.forward(Features(examples));
+        Tensor steps = nn.functional.log_softmax(logits, 1).permute(2, 0, 1);
+        long[] lengths = [.. examples.Select(example => (long)(example.Rows / network.Shape.Stride))];
+        long[] counts = [.. examples.Select(example => (long)example.Sounds.Length)];
+        long[] sounds = [.. examples.SelectMany(example => example.Sounds).Select(sound => (long)sound)];
+        return nn.functional.ctc_loss(steps, tensor(sounds), tensor(lengths), tensor(counts), blank: Speech.PhonemeSet.Blank, zero_infinity: true, reduction: nn.Reduction.Mean);
+    }
+
+    private void Calibrate(int batch)
+    {
+        using IDisposable gradients = no_grad();
+        for (int i = 0; i < CalibrationBatches; i++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            network.forward(Features(Draw(batch)));
+        }
+    }
+
+    /// <summary>Sentences of about the same length; round by round all of the pool.</summary>
+    private SpokenExample[] Draw(int batch)
+    {
+        if (_next == _order.Length)
+        {
+            _order = [.. Enumerable.Range(0, pool.Count / batch)];
+            _random.Shuffle(_order);
+            _next = 0;
+        }
+
+        int first = _order[_next++] * batch;
+        return [.. Enumerable.Range(first, batch).Select(i => pool[i])];
+    }
+
+    /// <summary>[batch, 40, rows], shorter sentences with the silence of the least feature behind them.</summary>
+    private Tensor Features(SpokenExample[] examples)
+    {
+        int stride = network.Shape.Stride;
+        int rows = (examples.Max(example => example.Rows) + stride - 1) / stride * stride;
+        int length = rows * Bands;
+        sbyte[] values = new sbyte[examples.Length * length];
+        float[] keep = new float[values.Length];
+        long[] warps = new long[examples.Length];
+        Array.Fill(values, (sbyte)-128);
+        Array.Fill(keep, 1);
+        for (int i = 0; i < examples.Length; i++)
+        {
+            sbyte[] features = examples[i].Features;
+            Perturbation.Stretch(features, values.AsSpan(i * length, features.Length), _random);
+            warps[i] = _random.NextDouble() < 0.6 ? _random.Next(Perturbation.WarpCount) : Perturbation.WarpCount / 2;
+            for (int mask = 0; mask < 2; mask++)
+            {
+                Perturbation.Mask(keep.AsSpan(i * length, features.Length), _random);
+            }
+        }
+
+        Tensor real = (tensor(values).to(ScalarType.Float32).reshape(examples.Length, rows, Bands) + 128) * KeywordNetwork.InputScale;
+        return (real.bmm(_warps.index_select(0, tensor(warps))) * tensor(keep).reshape(examples.Length, rows, Bands)).transpose(1, 2);
+    }
+}

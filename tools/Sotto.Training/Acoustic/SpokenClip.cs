@@ -1,0 +1,16 @@
+using Sotto.Audio;
+using Sotto.Training.Data;
+
+namespace Sotto.Training.Acoustic;
+
+/// <summary>A recording of which the words are known.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Words">What is said, as <see cref="Speech.SpokenText"/> has it.</param>
+/// <param name="Origin">Person or machine.</param>
+/// <param name="Split">What it may be used for.</param>
+public sealed record SpokenClip(string Path, IReadOnlyList<string> Words, Origin Origin, Split Split)
+{
+    /// <summary>Its samples, 16 kHz, full scale 32,768.</summary>
+    public short[] Load() =>
+        (Path.EndsWith(".opus", StringComparison.OrdinalIgnoreCase) ? OpusTool.Decode(Path) : AudioFile.Load(Path)).Samples;
+}

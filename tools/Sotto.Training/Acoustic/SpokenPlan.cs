@@ -1,0 +1,91 @@
+using Sotto.Intent.Domain;
+using Sotto.Intent.Growth;
+using Sotto.Speech;
+
+namespace Sotto.Training.Acoustic;
+
+/// <summary>How many sentences of each kind the voices say.</summary>
+/// <param name="Commands">Sentences of the domains.</param>
+/// <param name="Others">Sentences of a small grammar, jumbled words, and names that are none.</param>
+/// <param name="Read">Sentences of the reader's texts.</param>
+/// <param name="Neural">Of all of these, how many more a neural voice says.</param>
+public sealed record SpokenAmounts(int Commands = 13000, int Others = 6000, int Read = 3000, int Neural = 2400);
+
+/// <summary>
+/// What voices say for the acoustic model, which is to hear sounds and not sentences: commands, so that it knows what follows what, but
+/// with names and texts of words that no home has, and as much that is no command.
+/// </summary>
+public static class SpokenPlan
+{
+    private const int Folders = 100;
+
+    /// <summary>Draws the clips; the same seed draws the same.</summary>
+    /// <param name="domains">The domains.</param>
+    /// <param name="read">Sentences that somebody reads.</param>
+    /// <param name="amounts">How many.</param>
+    /// <param name="seed">The seed.</param>
+    public static IReadOnlyList<SpeechJob> Draw(IReadOnlyList<IntentDomain> domains, IReadOnlyList<string> read, SpokenAmounts amounts, int seed)
+    {
+        Random random = new(seed);
+        SentenceGrower[] growers = [.. domains.Select(domain =>
+            new SentenceGrower(domain, PhraseLists.Words, random) { OpenNameShare = 0.5, SkipShare = 0.15 })];
+        Func<string>[] kinds =
+        [
+            () => Contract(string.Join(' ', Pick(growers, random).Grow().Tokens.Select(token => token.Text)), random),
+            () => random.Next(4) switch
+            {
+                0 => PhraseLists.Sentence(random),
+                1 => $"{PhraseLists.Name(random)} {PhraseLists.Name(random)}",
+                _ => PhraseLists.Jumble(random),
+            },
+            () => read.Count == 0 ? PhraseLists.Jumble(random) : read[random.Next(read.Count)],
+        ];
+        int[] counts = [amounts.Commands, amounts.Others, amounts.Read];
+        List<SpeechJob> jobs = [];
+        for (int kind = 0; kind < kinds.Length; kind++)
+        {
+            for (int i = 0; i < counts[kind]; i++)
+            {
+                jobs.Add(Job(random, kinds[kind](), neural: false, jobs.Count));
+            }
+        }
+
+        SpeechJob[] mixed = [.. jobs];
+        random.Shuffle(mixed);
+        return
+        [
+            .. mixed,
+
+            // Last, since they take as long as all the others: what is there when somebody stops the synthesis is a mixture already.
+            .. Enumerable.Range(0, amounts.Neural).Select(i => Job(random, kinds[i % kinds.Length](), neural: true, jobs.Count + i)),
+        ];
+    }
+
+    /// <summary>The text of a job as words; punctuation is only for the voice.</summary>
+    public static IReadOnlyList<string> Words(SpeechJob job) => SpokenText.Words(job.Text);
+
+    private static SpeechJob Job(Random random, string text, bool neural, int number) =>
+        SpeechPlan.Say(random, "spoken", $"{number % Folders:00}", string.Join(' ', SpokenText.Words(text)), neural, number);
+
+    /// <summary>Words that the normaliser writes out, as people say them, half of the time.</summary>
+    private static string Contract(string text, Random random)
+    {
+        foreach ((string written, string said) in Contractions)
+        {
+            if (random.Next(2) == 0)
+            {
+                text = $" {text} ".Replace($" {written} ", $" {said} ", StringComparison.Ordinal).Trim();
+            }
+        }
+
+        return text;
+    }
+
+    private static readonly (string Written, string Said)[] Contractions =
+    [
+        ("what is", "what's"), ("it is", "it's"), ("that is", "that's"), ("where is", "where's"), ("how is", "how's"), ("i am", "i'm"), ("i would", "i'd"),
+        ("do not", "don't"), ("i have", "i've"), ("is not", "isn't"), ("let us", "let's"), ("i will", "i'll"), ("we are", "we're"), ("can not", "can't"),
+    ];
+
+    private static T Pick<T>(T[] list, Random random) => list[random.Next(list.Length)];
+}

@@ -1,0 +1,138 @@
+using Sotto.Audio;
+using Sotto.Compiler;
+using Sotto.Intent.Domain;
+using Sotto.Kernels;
+using Sotto.Models;
+using Sotto.Speech;
+using Sotto.Training.Acoustic;
+using Sotto.Training.Data;
+using Sotto.Training.Evaluation;
+using Sotto.Training.Learning;
+using Sotto.Training.Network;
+using Spectre.Console;
+
+namespace Sotto.Training;
+
+/// <summary>What <c>train acoustic</c> was asked for.</summary>
+/// <param name="Audio">Folder of people's recordings.</param>
+/// <param name="Speech">Folder of synthetic speech.</param>
+/// <param name="Output">Receives the model.</param>
+/// <param name="Examples">Sentences to mix.</param>
+/// <param name="Steps">Steps before rounding; a fifth as many follow.</param>
+/// <param name="Speaks">Whether clips that are missing are synthesised first.</param>
+/// <param name="Seed">The seed.</param>
+public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, bool Speaks, int Seed);
+
+/// <summary>Trains the acoustic model of spoken commands.</summary>
+public static class TrainAcousticCommand
+{
+    /// <summary>The network's size.</summary>
+    public static NetworkShape Shape { get; } = new(112, [9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9], 5, 3, 1);
+
+    private const int PlanSeed = 7;
+    private const int DevelopmentExamples = 600;
+
+    private static readonly string[] Domains = ["home", "coffee"];
+
+    /// <summary>What the file says of itself: its labels are sounds and are never called.</summary>
+    private static Manifest Manifest { get; } = new(
+        "acoustic", ModelKind.Acoustic, [.. PhonemeSet.Names], new int[PhonemeSet.Names.Count], Smoothing: 1, RefractoryMilliseconds: 0, FeatureStepMilliseconds: 10);
+
+    /// <summary>Speaks what is missing, mixes, trains and writes the model.</summary>
+    public static void Run(TrainAcousticOptions options)
+    {
+        IntentDomain[] domains = [.. Domains.Select(name => DomainReader.Read($"Models/Intent/{name}.yaml"))];
+        IReadOnlyList<string> read = SpokenCorpus.TextsOf(Path.Combine(options.Audio, "speech", "kathleen"), Split.Train);
+        IReadOnlyList<SpeechJob> plan = SpokenPlan.Draw(domains, read, new SpokenAmounts(), PlanSeed);
+        string cache = Path.GetDirectoryName(Path.GetFullPath(options.Speech))!;
+        if (options.Speaks)
+        {
+            Terminal.Work("synthesising speech", report =>
+                SpeechCorpus.Synthesise(options.Speech, Path.Combine(cache, "packages"), plan, done => report((double)done / plan.Count, $"{done} of {plan.Count} clips")));
+        }
+
+        SpokenClip[] clips = [.. SpokenCorpus.Spoken(options.Speech, plan), .. SpokenCorpus.Recorded(options.Audio)];
+        (SpokenPool pool, SpokenPool development) = MakePools(options, cache, clips);
+        Train(options, pool, development);
+    }
+
+    private static (SpokenPool Pool, SpokenPool Development) MakePools(TrainAcousticOptions options, string cache, SpokenClip[] clips)
+    {
+        Pronouncer pronouncer = new();
+        string folder = Path.Combine(cache, "pool");
+        SpokenMixer mixer = new(NoisesOf(options.Audio), []);
+        SpokenClip[] learned = Balanced([.. clips.Where(clip => clip.Split == Split.Train)], options.Examples);
+        SpokenClip[] heard = Balanced([.. clips.Where(clip => clip.Split == Split.Development)], DevelopmentExamples);
+        SpokenPool pool = Terminal.Work("mixing sentences", report =>
+            SpokenPool.LoadOrMake(folder, learned, options.Examples, mixer, pronouncer, share => report(share, $"{share * options.Examples:0}")));
+        SpokenPool development = Terminal.Work("mixing development sentences", report =>
+            SpokenPool.LoadOrMake(folder, heard, DevelopmentExamples, mixer, pronouncer, share => report(share, "")));
+        return (pool, development);
+    }
+
+    /// <summary>
+    /// So many clips in an order that mixes all. Sentences that people say are few, but what is to be heard, so they come more often than
+    /// they are; single words of people are many, and short.
+    /// </summary>
+    private static SpokenClip[] Balanced(SpokenClip[] clips, int count)
+    {
+        Random random = new(1);
+        (double Share, SpokenClip[] Clips, int Next)[] groups =
+        [
+            .. new (double Share, Func<SpokenClip, bool> Takes)[]
+                {
+                    (0.2, clip => clip.Origin == Origin.Human && clip.Words.Count > 2),
+                    (0.12, clip => clip.Origin == Origin.Human && clip.Words.Count <= 2),
+                    (0.15, clip => clip.Origin == Origin.Neural),
+                    (0.53, clip => clip.Origin == Origin.Synthetic),
+                }
+                .Select(group => (group.Share, Clips: clips.Where(group.Takes).ToArray(), 0)).Where(group => group.Clips.Length > 0),
+        ];
+        foreach ((_, SpokenClip[] members, _) in groups)
+        {
+            random.Shuffle(members);
+        }
+
+        SpokenClip[] result = new SpokenClip[count];
+        for (int i = 0; i < count; i++)
+        {
+            double at = random.NextDouble() * groups.Sum(group => group.Share);
+            int which = 0;
+            while (which + 1 < groups.Length && at >= groups[which].Share)
+            {
+                at -= groups[which++].Share;
+            }
+
+            result[i] = groups[which].Clips[groups[which].Next++ % groups[which].Clips.Length];
+        }
+
+        return result;
+    }
+
+    private static Dictionary<string, short[]> NoisesOf(string audio)
+    {
+        string folder = Path.Combine(audio, "noise");
+        return !Directory.Exists(folder) ? [] :
+            Directory.GetFiles(folder).Where(path => Path.GetExtension(path) is ".wav" or ".flac").Order(StringComparer.Ordinal)
+                .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => AudioFile.Load(path).Samples);
+    }
+
+    private static void Train(TrainAcousticOptions options, SpokenPool pool, SpokenPool development)
+    {
+        TorchSharp.torch.random.manual_seed(options.Seed);
+        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
+        AcousticTrainer trainer = new(network, pool, options.Seed);
+        AcousticSchedule schedule = new(options.Steps, options.Steps / 5);
+        int all = schedule.FloatSteps + schedule.QuantisedSteps;
+        List<CurvePoint> curve = Terminal.Work("training acoustic", report =>
+            trainer.Run(schedule, point => report((double)point.Step / all, $"step {point.Step} loss {point.Loss:0.000}")));
+        byte[] file = Exporter.ToModel(network, Manifest);
+        WholeFile.Write(options.Output, file);
+        Pictures.LearningCurve(Path.ChangeExtension(options.Output, null) + "-training.png", curve);
+        Model model = Model.Load(file);
+        SpokenExample[] examples = [.. Enumerable.Range(0, development.Count).Select(i => development[i])];
+        double errors = Terminal.Work("hearing development sentences", _ => SoundErrors.Rate(file, examples));
+        AnsiConsole.WriteLine(FormattableString.Invariant(
+            $"{options.Output}: {file.Length} bytes, arena {model.ArenaBytes} bytes, {model.MultiplyAccumulatesPerStep * 100L / model.StepFrames} multiply-accumulates a second; sounds wrong {100 * errors:0.0}%"));
+    }
+}
