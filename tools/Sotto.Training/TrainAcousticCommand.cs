@@ -35,7 +35,7 @@ public static class TrainAcousticCommand
     private static readonly string[] Domains = ["home", "coffee"];
 
     /// <summary>What the file says of itself: its labels are sounds and are never called.</summary>
-    private static Manifest Manifest { get; } = new(
+    public static Manifest Manifest { get; } = new(
         "acoustic", ModelKind.Acoustic, [.. PhonemeSet.Names], new int[PhonemeSet.Names.Count], Smoothing: 1, RefractoryMilliseconds: 0, FeatureStepMilliseconds: 10);
 
     /// <summary>Speaks what is missing, mixes, trains and writes the model.</summary>

@@ -13,7 +13,7 @@ namespace Sotto.Training.Acoustic;
 /// <param name="Batch">Sentences a step.</param>
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
-public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 4e-3, double QuantisedRate = 4e-4);
+public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 5e-3, double QuantisedRate = 4e-4);
 
 /// <summary>
 /// Trains a network to say which sounds follow each other, wherever they are: connectionist temporal classification (Graves et al.,
@@ -25,6 +25,9 @@ public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Ba
 public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int seed)
 {
     private const int Bands = FrontEnd.FeatureCount;
+    /// <summary>One step of a logit, in natural logarithms: whoever adds logits to other logarithms needs one scale for all models.</summary>
+    public const float LogitScale = 1f / 8;
+
     private const int WarmUp = 300;
     private const int CalibrationBatches = 40;
 
@@ -45,6 +48,7 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
         network.eval();
         network.FoldAndQuantise();
         network.Quantisers.Observe(true);
+        network.Quantisers.Logits.Set(LogitScale, 0);
         Calibrate(schedule.Batch);
         RunPhase(schedule, schedule.QuantisedSteps * 3 / 4, schedule.QuantisedRate, curve, progress);
         network.Quantisers.Observe(false);
@@ -123,10 +127,7 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
             sbyte[] features = examples[i].Features;
             Perturbation.Stretch(features, values.AsSpan(i * length, features.Length), _random);
             warps[i] = _random.NextDouble() < 0.6 ? _random.Next(Perturbation.WarpCount) : Perturbation.WarpCount / 2;
-            for (int mask = 0; mask < 2; mask++)
-            {
-                Perturbation.Mask(keep.AsSpan(i * length, features.Length), _random);
-            }
+            Perturbation.Mask(keep.AsSpan(i * length, features.Length), _random);
         }
 
         Tensor real = (tensor(values).to(ScalarType.Float32).reshape(examples.Length, rows, Bands) + 128) * KeywordNetwork.InputScale;

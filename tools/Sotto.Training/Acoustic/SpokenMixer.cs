@@ -23,7 +23,7 @@ public sealed class SpokenMixer(IReadOnlyDictionary<string, short[]> noises, IRe
     /// <summary>The longest that a room takes: 3.5 s; longer sentences stay dry.</summary>
     private const int LongestInRoom = 56000;
 
-    private const double CleanShare = 0.4;
+    private const double CleanShare = 0.5;
     private const int Lead = 6400;
     private const int LeastTail = 4800;
 
@@ -47,7 +47,7 @@ public sealed class SpokenMixer(IReadOnlyDictionary<string, short[]> noises, IRe
         Channel.Apply(speech, random);
         int before = random.Next(Lead);
         float[] background = _background.Draw(before + speech.Length + LeastTail + random.Next(Lead), random);
-        double ratio = random.NextDouble() < CleanShare ? 20 + (40 * random.NextDouble()) : 2 + (22 * random.NextDouble());
+        double ratio = random.NextDouble() < CleanShare ? 20 + (40 * random.NextDouble()) : 4 + (20 * random.NextDouble());
         float level = MathF.Max(1, Level.Speech(speech));
         float noise = level * (float)Math.Pow(10, -ratio / 20) / MathF.Max(1e-6f, Level.Overall(background));
         double target = 32768 * Math.Pow(10, -(4 + (30 * random.NextDouble() * random.NextDouble())) / 20);

@@ -22,6 +22,9 @@ public sealed class SpokenPool
     /// <summary>One of them; the shortest come first.</summary>
     public SpokenExample this[int index] => _examples[index];
 
+    /// <summary>A pool of sentences that are at hand.</summary>
+    public static SpokenPool Of(SpokenExample[] examples) => new(examples);
+
     /// <summary>Mixes sentences of clips, or reads them where they were mixed before.</summary>
     /// <param name="folder">Keeps pools.</param>
     /// <param name="clips">The clips; each is taken as often as another of its kind.</param>

@@ -1,0 +1,92 @@
+using Sotto.Kernels;
+using Sotto.Models;
+using Sotto.Speech;
+using Sotto.Training;
+using Sotto.Training.Acoustic;
+using Sotto.Training.Data;
+using Sotto.Training.Learning;
+using Sotto.Training.Network;
+using Sotto.Training.Torch;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Sotto.TrainingTests;
+
+/// <summary>The acoustic model, on sentences of three sounds that are each a band of the features.</summary>
+public sealed class AcousticTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sotto-acoustic-").FullName;
+
+    public AcousticTests()
+    {
+        TorchRuntime.Prepare();
+        set_num_threads(1);
+        random.manual_seed(1);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("turn on 2 lights", "turn on two lights")]
+    [InlineData("Set it to 21.5°!", "set it to twenty one point five degrees")]
+    [InlineData("what's 100% of 1,005", "what's one hundred percent of one zero zero five")]
+    [InlineData("at 5pm", "at five pm")]
+    [InlineData("0 12 40 999 30000", "zero twelve forty nine hundred ninety nine thirty thousand")]
+    [InlineData("'...'", "")]
+    public void TextBecomesWordsAsTheyAreSaid(string text, string words) => Assert.Equal(words, string.Join(' ', SpokenText.Words(text)));
+
+    [Theory]
+    [InlineData("k_ˈɪ_tʃ_ə_n", "k ih ch ah n")]
+    [InlineData("h_j_uː_m_ˈɪ_d_ᵻ_ɾ_i", "hh y uw m ih d ih t iy")]
+    [InlineData("θ_ˈɜː_ɹ_oʊ", "th er r ow")]
+    [InlineData("(en)?", "ey n")]
+    public void TranscriptionsBecomeSounds(string ipa, string sounds) =>
+        Assert.Equal(sounds, string.Join(' ', PhonemeSet.FromIpa(ipa).Select(sound => PhonemeSet.Names[sound])));
+
+    /// <summary>A small network learns the three sounds wherever they are, and its integers hear them as it does.</summary>
+    [Fact]
+    public void SoundsAreLearnedWithoutTheirPlaces()
+    {
+        SpokenPool pool = MakePool(512, new Random(1));
+        KeywordNetwork network = new(new NetworkShape(24, [5, 5], 5, 3, 1), FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
+        List<CurvePoint> curve = new AcousticTrainer(network, pool, seed: 1).Run(new AcousticSchedule(300, 60, Rate: 1e-2), _ => { });
+        Assert.InRange(curve[^1].Loss, 0, curve[0].Loss / 4);
+        byte[] file = Exporter.ToModel(network, TrainAcousticCommand.Manifest);
+        Assert.Equal(ModelKind.Acoustic, Model.Load(file).Kind);
+        SpokenPool fresh = MakePool(64, new Random(2));
+        Assert.InRange(SoundErrors.Rate(file, [.. Enumerable.Range(0, fresh.Count).Select(i => fresh[i])]), 0, 0.1);
+    }
+
+    [Fact]
+    public void APoolIsTheSameFromItsFile()
+    {
+        string clip = Path.Combine(_folder, "clip.wav");
+        Random random = new(3);
+        Audio.WavWriter.Write(clip, [.. Enumerable.Range(0, 16000).Select(_ => (short)random.Next(-3000, 3000))]);
+        SpokenClip[] clips = [new(clip, [], Origin.Synthetic, Split.Train)];
+        SpokenMixer mixer = new(new Dictionary<string, short[]>(), []);
+        SpokenPool[] pools = [.. Enumerable.Range(0, 2).Select(_ => SpokenPool.LoadOrMake(_folder, clips, 5, mixer, new Pronouncer(), _ => { }))];
+        Assert.Equal(5, pools[1].Count);
+        Assert.All(Enumerable.Range(0, 5), i => Assert.Equal(pools[0][i].Features, pools[1][i].Features));
+        Assert.All(Enumerable.Range(1, 4), i => Assert.InRange(pools[0][i].Rows, pools[0][i - 1].Rows, 400));
+    }
+
+    /// <summary>Three to five sounds of 90 to 150 ms in noise, with nothing between them now and then.</summary>
+    private static SpokenPool MakePool(int count, Random random) => SpokenPool.Of(
+    [
+        .. Enumerable.Range(0, count).Select(_ =>
+        {
+            byte[] sounds = [.. Enumerable.Range(0, random.Next(3, 6)).Select(_ => (byte)random.Next(1, 4))];
+            List<int> rows = [];
+            foreach (byte sound in sounds)
+            {
+                rows.AddRange(Enumerable.Repeat((int)sound, random.Next(9, 16)));
+                rows.AddRange(Enumerable.Repeat(0, random.Next(2) == 0 ? 3 : 9));
+            }
+
+            sbyte[] features = [.. rows.SelectMany(sound => Enumerable.Range(0, FrontEnd.FeatureCount)
+                .Select(band => (sbyte)(random.Next(-120, -60) + (band / 10 == sound ? 110 : 0))))];
+            return new SpokenExample(features, sounds);
+        }),
+    ]);
+}
