@@ -29,7 +29,7 @@ public sealed class AcousticTests : IDisposable
     [Theory]
     [InlineData("turn on 2 lights", "turn on two lights")]
     [InlineData("Set it to 21.5°!", "set it to twenty one point five degrees")]
-    [InlineData("what's 100% of 1,005", "what's one hundred percent of one zero zero five")]
+    [InlineData("what's 100% of it", "what's one hundred percent of it")]
     [InlineData("at 5pm", "at five pm")]
     [InlineData("0 12 40 999 30000", "zero twelve forty nine hundred ninety nine thirty thousand")]
     [InlineData("'...'", "")]
@@ -47,9 +47,9 @@ public sealed class AcousticTests : IDisposable
     [Fact]
     public void SoundsAreLearnedWithoutTheirPlaces()
     {
-        SpokenPool pool = MakePool(512, new Random(1));
+        SpokenPool pool = MakePool(256, new Random(1));
         KeywordNetwork network = new(new NetworkShape(24, [5, 5], 5, 3, 1), FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
-        List<CurvePoint> curve = new AcousticTrainer(network, pool, seed: 1).Run(new AcousticSchedule(300, 60, Rate: 1e-2), _ => { });
+        List<CurvePoint> curve = new AcousticTrainer(network, pool, seed: 1).Run(new AcousticSchedule(160, 40, Rate: 1.5e-2), _ => { });
         Assert.InRange(curve[^1].Loss, 0, curve[0].Loss / 4);
         byte[] file = Exporter.ToModel(network, TrainAcousticCommand.Manifest);
         Assert.Equal(ModelKind.Acoustic, Model.Load(file).Kind);

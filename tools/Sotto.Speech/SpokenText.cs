@@ -18,9 +18,13 @@ public static class SpokenText
     /// <returns>Words in lower case without digits.</returns>
     public static IReadOnlyList<string> Words(string text)
     {
-        string clean = new([.. text.ToLowerInvariant().Replace('’', '\'').Replace("%", " percent ", StringComparison.Ordinal).Replace("°", " degrees ", StringComparison.Ordinal)
-            .Select((c, i) => char.IsLetterOrDigit(c) || c == '\'' || IsPoint(text, i) ? c : ' ')]);
-        return [.. clean.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('\'')).SelectMany(Parts).SelectMany(Spell)];
+        string plain = text.ToLowerInvariant().Replace('’', '\'').Replace("%", " percent ", StringComparison.Ordinal).Replace("°", " degrees ", StringComparison.Ordinal);
+        string clean = new([.. plain.Select((c, i) => char.IsLetterOrDigit(c) || c == '\'' || IsPoint(plain, i) ? c : ' ')]);
+        return
+        [
+            .. clean.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('\'')).Where(word => word.Length > 0)
+                .SelectMany(Parts).SelectMany(Spell),
+        ];
     }
 
     /// <summary>A number as it is said: "twenty one", "one hundred five", "twenty point five".</summary>
