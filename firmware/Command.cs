@@ -6,20 +6,6 @@ namespace Sotto.Firmware;
 /// </summary>
 public sealed class Command
 {
-    private static readonly Command[] Table =
-    {
-        new Command("on", CommandAction.SwitchOn, "HassTurnOn"),
-        new Command("off", CommandAction.SwitchOff, "HassTurnOff"),
-        new Command("up", CommandAction.Brighter, "HassLightSet"),
-        new Command("down", CommandAction.Darker, "HassLightSet"),
-        new Command("left", CommandAction.Previous, "SottoSelectDevice"),
-        new Command("right", CommandAction.Next, "SottoSelectDevice"),
-        new Command("go", CommandAction.AllOn, "HassTurnOn"),
-        new Command("stop", CommandAction.AllOff, "HassTurnOff"),
-        new Command("yes", CommandAction.Confirm, "SottoConfirm"),
-        new Command("no", CommandAction.TakeBack, "HassNevermind"),
-    };
-
     private readonly string _word;
     private readonly CommandAction _action;
     private readonly string _intent;
@@ -54,14 +40,30 @@ public sealed class Command
     /// <returns>The command; for a word that is none, one that does nothing.</returns>
     public static Command Find(string word)
     {
-        for (int i = 0; i < Table.Length; i++)
+        switch (word)
         {
-            if (Table[i]._word == word)
-            {
-                return Table[i];
-            }
+            case "on":
+                return new Command(word, CommandAction.SwitchOn, "HassTurnOn");
+            case "off":
+                return new Command(word, CommandAction.SwitchOff, "HassTurnOff");
+            case "up":
+                return new Command(word, CommandAction.Brighter, "HassLightSet");
+            case "down":
+                return new Command(word, CommandAction.Darker, "HassLightSet");
+            case "left":
+                return new Command(word, CommandAction.Previous, "SottoSelectDevice");
+            case "right":
+                return new Command(word, CommandAction.Next, "SottoSelectDevice");
+            case "go":
+                return new Command(word, CommandAction.AllOn, "HassTurnOn");
+            case "stop":
+                return new Command(word, CommandAction.AllOff, "HassTurnOff");
+            case "yes":
+                return new Command(word, CommandAction.Confirm, "SottoConfirm");
+            case "no":
+                return new Command(word, CommandAction.TakeBack, "HassNevermind");
+            default:
+                return new Command(word, CommandAction.Nothing, null);
         }
-
-        return new Command(word, CommandAction.Nothing, null);
     }
 }

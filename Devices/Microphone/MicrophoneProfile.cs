@@ -6,14 +6,6 @@ public sealed class MicrophoneProfile
     /// <summary>The bits that are shifted out to the right unless a board says otherwise: the loudest it hears is clipped, speech is not.</summary>
     public const int DefaultShift = 14;
 
-    private static readonly MicrophoneProfile[] s_all =
-    {
-        new MicrophoneProfile("inmp441", false, 24, 0, false),
-        new MicrophoneProfile("ics43434", false, 24, 0, false),
-        new MicrophoneProfile("sph0645", false, 18, 1, true),
-        new MicrophoneProfile("pdm", true, 16, 0, true),
-    };
-
     private readonly string _name;
     private readonly bool _isPdm;
     private readonly int _bits;
@@ -68,7 +60,7 @@ public sealed class MicrophoneProfile
     /// <summary>How many kinds are known.</summary>
     public static int Count
     {
-        get { return s_all.Length; }
+        get { return MakeAll().Length; }
     }
 
     /// <summary>Gives a kind.</summary>
@@ -76,7 +68,7 @@ public sealed class MicrophoneProfile
     /// <returns>The profile.</returns>
     public static MicrophoneProfile Get(int index)
     {
-        return s_all[index];
+        return MakeAll()[index];
     }
 
     /// <summary>Finds a kind by its name.</summary>
@@ -84,14 +76,26 @@ public sealed class MicrophoneProfile
     /// <returns>The profile, or null where none has the name.</returns>
     public static MicrophoneProfile Find(string name)
     {
-        for (int i = 0; i < s_all.Length; i++)
+        MicrophoneProfile[] all = MakeAll();
+        for (int i = 0; i < all.Length; i++)
         {
-            if (s_all[i]._name == name)
+            if (all[i]._name == name)
             {
-                return s_all[i];
+                return all[i];
             }
         }
 
         return null;
+    }
+
+    private static MicrophoneProfile[] MakeAll()
+    {
+        return new MicrophoneProfile[]
+        {
+            new MicrophoneProfile("inmp441", false, 24, 0, false),
+            new MicrophoneProfile("ics43434", false, 24, 0, false),
+            new MicrophoneProfile("sph0645", false, 18, 1, true),
+            new MicrophoneProfile("pdm", true, 16, 0, true),
+        };
     }
 }

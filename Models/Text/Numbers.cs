@@ -6,14 +6,6 @@ internal static class Numbers
     /// <summary>The highest whole number; its thousandths fit an int.</summary>
     public const int Maximum = 2000000;
 
-    private static readonly string[] FirstOrdinals =
-    {
-        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    };
-
-    private static readonly string[] Tens = { "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet" };
-
     /// <summary>A time of day as 07:30.</summary>
     /// <param name="minutes">Minutes after midnight.</param>
     public static string TimeText(int minutes)
@@ -26,9 +18,15 @@ internal static class Numbers
     /// <param name="otherwise">What any other is called.</param>
     public static string Ordinal(int value, string otherwise)
     {
-        if (value < FirstOrdinals.Length)
+        // Not static: they would lie in the heap of applications that hear no ordinals.
+        string[] first =
         {
-            return FirstOrdinals[value];
+            "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+            "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        };
+        if (value < first.Length)
+        {
+            return first[value];
         }
 
         if (value >= 100 || value % 10 == 2)
@@ -36,7 +34,8 @@ internal static class Numbers
             return value == 100 ? "hundredth" : otherwise;
         }
 
-        string tens = Tens[(value / 10) - 2];
-        return value % 10 == 0 ? tens + "ieth" : tens + "y " + FirstOrdinals[value % 10];
+        string[] allTens = { "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet" };
+        string tens = allTens[(value / 10) - 2];
+        return value % 10 == 0 ? tens + "ieth" : tens + "y " + first[value % 10];
     }
 }

@@ -243,7 +243,7 @@ public sealed class FrontEndTests
     private static Type Type(string name) => typeof(FrontEnd).Assembly.GetType("Sotto.Kernels." + name, true)!;
 
     private static T[] Table<T>(string name) =>
-        (T[])Type("FrontEndTables").GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        (T[])Type("FrontEndTables").GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!;
 
     private static uint Constant(string name) =>
         (uint)Type("NoiseReduction").GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;

@@ -160,5 +160,5 @@ public sealed class NativeFrontEndTests
     }
 
     private static Array Table(string name) =>
-        (Array)typeof(FrontEnd).Assembly.GetType("Sotto.Kernels.FrontEndTables", true)!.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        (Array)typeof(FrontEnd).Assembly.GetType("Sotto.Kernels.FrontEndTables", true)!.GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!;
 }

@@ -24,22 +24,17 @@ public static class StateTable
 
     // Ready, WakeWord, Talk, Command, WindowClosed, Time, Mute, Unmute, Test, TestPassed, TestFailed, UpdateBegun, UpdateOver,
     // MicrophoneLost.
-    private static readonly byte[][] Rows =
+    private static readonly byte[] Rows =
     {
-        new byte[] { L, O, O, O, O, O, O, O, O, O, O, O, O, F }, // Starting
-        new byte[] { O, W, C, O, O, O, M, O, T, O, O, U, O, F }, // Listening
-        new byte[] { O, W, C, A, L, C, M, O, O, O, O, U, O, F }, // Wake
-        new byte[] { O, W, C, A, L, L, M, O, O, O, O, U, O, F }, // CommandWindow
-        new byte[] { O, W, C, O, O, L, M, O, O, O, O, U, O, F }, // Acting
-        new byte[] { O, O, O, O, O, O, O, L, O, O, O, U, O, O }, // Muted
-        new byte[] { O, O, O, O, O, F, M, O, O, L, F, U, O, F }, // SelfTest
-        new byte[] { O, O, O, O, O, L, O, O, O, O, O, O, L, O }, // Updating
-        new byte[] { O, O, O, O, O, T, M, O, T, O, O, U, O, O }, // Fault
-    };
-
-    private static readonly string[] Names =
-    {
-        "starting", "listening", "wake", "command window", "acting", "muted", "self-test", "updating", "fault",
+        L, O, O, O, O, O, O, O, O, O, O, O, O, F, // Starting
+        O, W, C, O, O, O, M, O, T, O, O, U, O, F, // Listening
+        O, W, C, A, L, C, M, O, O, O, O, U, O, F, // Wake
+        O, W, C, A, L, L, M, O, O, O, O, U, O, F, // CommandWindow
+        O, W, C, O, O, L, M, O, O, O, O, U, O, F, // Acting
+        O, O, O, O, O, O, O, L, O, O, O, U, O, O, // Muted
+        O, O, O, O, O, F, M, O, O, L, F, U, O, F, // SelfTest
+        O, O, O, O, O, L, O, O, O, O, O, O, L, O, // Updating
+        O, O, O, O, O, T, M, O, T, O, O, U, O, O, // Fault
     };
 
     /// <summary>What follows.</summary>
@@ -48,7 +43,7 @@ public static class StateTable
     /// <returns>The number of the state that follows, be it the same; or <see cref="Ignored"/>.</returns>
     public static int Next(BoardState state, BoardEvent happened)
     {
-        return Rows[(int)state][(int)happened];
+        return Rows[((int)state * EventCount) + (int)happened];
     }
 
     /// <summary>What a state is called.</summary>
@@ -56,6 +51,26 @@ public static class StateTable
     /// <returns>Its name, in small letters.</returns>
     public static string NameOf(BoardState state)
     {
-        return Names[(int)state];
+        switch (state)
+        {
+            case BoardState.Starting:
+                return "starting";
+            case BoardState.Listening:
+                return "listening";
+            case BoardState.Wake:
+                return "wake";
+            case BoardState.CommandWindow:
+                return "command window";
+            case BoardState.Acting:
+                return "acting";
+            case BoardState.Muted:
+                return "muted";
+            case BoardState.SelfTest:
+                return "self-test";
+            case BoardState.Updating:
+                return "updating";
+            default:
+                return "fault";
+        }
     }
 }

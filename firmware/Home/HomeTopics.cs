@@ -41,13 +41,6 @@ internal sealed class HomeTopics
     /// <summary>The place of the first counter; the others follow.</summary>
     public const int Counters = 10;
 
-    /// <summary>The words of the board's own topics: no device can have them.</summary>
-    private static readonly string[] Keys =
-    {
-        "mute", "confidence", "text", "intent", "wake", "settings", "update", "state", "refusal", "microphone",
-        "uptime", "samples_lost", "wakes", "commands", "refusals", "free_heap", "talk", "test", "restart", "report",
-    };
-
     private const int OwnPlaces = 16;
 
     private readonly string _base;
@@ -135,7 +128,7 @@ internal sealed class HomeTopics
             return _base + "/" + _devices[place / 2] + ((place & 1) == 0 ? "/state" : "/brightness/state");
         }
 
-        return _base + "/" + Keys[own] + (own == SettingsResult || own == UpdateResult ? "/result" : "/state");
+        return _base + "/" + OwnKeys()[own] + (own == SettingsResult || own == UpdateResult ? "/result" : "/state");
     }
 
     /// <summary>The topic by which something is set.</summary>
@@ -144,6 +137,16 @@ internal sealed class HomeTopics
     public string Set(string key)
     {
         return _base + "/" + key + "/set";
+    }
+
+    /// <summary>The words of the board's own topics: no device can have them. Made when a message is sent, not kept between.</summary>
+    private static string[] OwnKeys()
+    {
+        return new string[]
+        {
+            "mute", "confidence", "text", "intent", "wake", "settings", "update", "state", "refusal", "microphone",
+            "uptime", "samples_lost", "wakes", "commands", "refusals", "free_heap", "talk", "test", "restart", "report",
+        };
     }
 
     private string NewKey(string name, int device)
@@ -159,9 +162,10 @@ internal sealed class HomeTopics
 
     private bool IsTaken(string key, int before)
     {
-        for (int i = 0; i < Keys.Length; i++)
+        string[] own = OwnKeys();
+        for (int i = 0; i < own.Length; i++)
         {
-            if (Keys[i] == key)
+            if (own[i] == key)
             {
                 return true;
             }

@@ -6,9 +6,6 @@ public sealed class BoardDescription
     /// <summary>The most relays, and the most dimmed outputs.</summary>
     public const int MaximumOutputs = 8;
 
-    private static readonly string[] Levels = { "high", "low" };
-    private static readonly string[] Slots = { "left", "right" };
-
     // While it is read: the lines, and what each pin is for. They would take 4 KB as long as the board runs.
     private KeyValueText _text;
     private string[] _pinKeys = new string[PinRules.Count];
@@ -110,7 +107,8 @@ public sealed class BoardDescription
         Name = _text.TakeAscii("name", "", 32);
         Description = _text.TakeText("description", "", 96);
         Target = _text.TakeAscii("target", "", 32);
-        Chip = PinRules.Chips[_text.TakeChoice("chip", 0, PinRules.Chips)];
+        string[] chips = PinRules.Chips();
+        Chip = chips[_text.TakeChoice("chip", 0, chips)];
         FlashMegabytes = _text.TakeNumber("flash.megabytes", 0, 2, 128);
         DeployAddress = _text.TakeNumber("deploy.address", 0, 0x10000, (FlashMegabytes << 20) - 0x10000);
         DeployKilobytes = _text.TakeNumber("deploy.kilobytes", 0, 64, ((FlashMegabytes << 20) - DeployAddress) >> 10);
@@ -124,12 +122,12 @@ public sealed class BoardDescription
 
     private void ReadMicrophone()
     {
-        BoardMicrophone microphone = new BoardMicrophone(
-            BoardMicrophone.Kinds[_text.TakeChoice("microphone.kind", 0, BoardMicrophone.Kinds)]);
+        string[] kinds = { "inmp441", "ics43434", "sph0645", "pdm" };
+        BoardMicrophone microphone = new BoardMicrophone(kinds[_text.TakeChoice("microphone.kind", 0, kinds)]);
         microphone.ClockPin = ReadPinNumber("microphone.clock", true);
         microphone.WordSelectPin = microphone.IsPdm ? -1 : ReadPinNumber("microphone.word-select", true);
         microphone.DataPin = ReadPinNumber("microphone.data", false);
-        microphone.IsRight = _text.TakeChoice("microphone.slot", 0, Slots) == 1;
+        microphone.IsRight = _text.TakeChoice("microphone.slot", 0, new string[] { "left", "right" }) == 1;
         Microphone = microphone;
     }
 
@@ -161,7 +159,7 @@ public sealed class BoardDescription
 
     private bool ReadActiveLow(string name)
     {
-        return _text.TakeChoice(name + ".active", 0, Levels) == 1;
+        return _text.TakeChoice(name + ".active", 0, new string[] { "high", "low" }) == 1;
     }
 
     /// <summary>The number of a pin that the chip has for this and that nothing else is wired to.</summary>

@@ -3,15 +3,12 @@ namespace Sotto.Firmware;
 /// <summary>The microphone of a board: its kind and pins.</summary>
 public sealed class BoardMicrophone
 {
-    /// <summary>The kinds: I2S microphones by their names, and all that speak PDM.</summary>
-    internal static readonly string[] Kinds = { "inmp441", "ics43434", "sph0645", "pdm" };
-
     internal BoardMicrophone(string kind)
     {
         Kind = kind;
     }
 
-    /// <summary>"inmp441", "ics43434", "sph0645" or "pdm".</summary>
+    /// <summary>"inmp441", "ics43434" or "sph0645", which speak I2S, or "pdm" for all that speak PDM.</summary>
     public string Kind { get; private set; }
 
     /// <summary>Whether it speaks PDM: clock and data, no word select.</summary>

@@ -6,8 +6,6 @@ public sealed class DeviceSettings
     /// <summary>The longest name of a device or room, in bytes of UTF-8.</summary>
     public const int LongestName = 32;
 
-    private static readonly string[] FailStates = { "off", "on", "keep" };
-
     private readonly int _number;
 
     private DeviceSettings(int number)
@@ -67,7 +65,7 @@ public sealed class DeviceSettings
         device.Name = text.TakeText(start + "name", "", LongestName);
         device.Room = text.TakeText(start + "room", "", LongestName);
         device.Output = text.TakeAscii(start + "output", "", LongestName);
-        device.FailState = (FailState)text.TakeChoice(start + "fail", 0, FailStates);
+        device.FailState = (FailState)text.TakeChoice(start + "fail", 0, FailStates());
         if (kind == 0)
         {
             return null;
@@ -89,7 +87,12 @@ public sealed class DeviceSettings
         text.Add(start + "name", Name);
         text.Add(start + "room", Room);
         text.Add(start + "output", Output);
-        text.Add(start + "fail", FailStates[(int)FailState]);
+        text.Add(start + "fail", FailStates()[(int)FailState]);
+    }
+
+    private static string[] FailStates()
+    {
+        return new string[] { "off", "on", "keep" };
     }
 
     private void CheckOutput(KeyValueText text, string key, BoardOutput[] outputs)

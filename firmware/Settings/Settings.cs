@@ -21,8 +21,6 @@ public sealed class Settings
     private const int KeyLength = 32;
     private const int LongestText = 64;
 
-    private static readonly string[] Secrets = { "wifi.password", "mqtt.password", "update.key" };
-
     private int _mqttPort;
 
     private Settings()
@@ -157,12 +155,9 @@ public sealed class Settings
         text.Add("mqtt.certificate", MqttCertificate);
         text.Add("mqtt.topic", MqttTopic);
         text.Add("mqtt.discovery", MqttDiscovery);
-        string[] secrets = { WifiPassword, MqttPassword, UpdateKey == null ? "" : HexadecimalText.FromBytes(UpdateKey) };
-        for (int i = 0; i < secrets.Length; i++)
-        {
-            PutSecret(text, Secrets[i], secrets[i], withSecrets);
-        }
-
+        PutSecret(text, "wifi.password", WifiPassword, withSecrets);
+        PutSecret(text, "mqtt.password", MqttPassword, withSecrets);
+        PutSecret(text, "update.key", UpdateKey == null ? "" : HexadecimalText.FromBytes(UpdateKey), withSecrets);
         return text.ToString();
     }
 

@@ -8,8 +8,8 @@ internal sealed class FilterBank
 
     private const int One = 4096;
 
-    private readonly byte[] _widths = FrontEndTables.BandWidths;
-    private readonly short[] _weights = FrontEndTables.BinWeights;
+    private readonly byte[] _widths = FrontEndTables.BandWidths();
+    private readonly short[] _weights = FrontEndTables.BinWeights();
 
     /// <summary>Magnitudes of the bands: the root of each band's energy, the window's shift taken back.</summary>
     /// <param name="energy">Squared magnitudes of the spectral bins.</param>

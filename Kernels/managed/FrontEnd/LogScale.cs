@@ -10,7 +10,7 @@ internal sealed class LogScale
     private const uint Half = 1 << (FractionBits - 1);
     private const uint LogOfTwo = 45426;
 
-    private readonly ushort[] _correction = FrontEndTables.LogCorrection;
+    private readonly ushort[] _correction = FrontEndTables.LogCorrection();
 
     /// <summary>Writes 40 features, 0 to 65,535; in practice at most some 670.</summary>
     [Step]

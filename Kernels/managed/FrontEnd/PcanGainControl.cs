@@ -10,7 +10,7 @@ internal sealed class PcanGainControl
     private const int OutputBits = 6;
     private const int SignalToNoiseShift = 6;
 
-    private readonly short[] _gain = FrontEndTables.PcanGain;
+    private readonly short[] _gain = FrontEndTables.PcanGain();
 
     /// <summary>Normalises 40 bands in place.</summary>
     /// <param name="bands">Magnitudes after noise reduction.</param>

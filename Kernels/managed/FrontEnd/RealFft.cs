@@ -25,7 +25,7 @@ internal sealed class RealFft
     /// <summary>Unfolds the quarter cosine and numbers the digit-reversed places.</summary>
     internal RealFft()
     {
-        short[] quarter = FrontEndTables.QuarterCosine;
+        short[] quarter = FrontEndTables.QuarterCosine();
         for (int i = 0; i <= 128; i++)
         {
             _cosine[i] = quarter[i];

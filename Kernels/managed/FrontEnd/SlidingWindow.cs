@@ -8,7 +8,7 @@ internal sealed class SlidingWindow
     private const int FractionBits = 12;
 
     private readonly short[] _input = new short[FrontEnd.WindowLength];
-    private readonly short[] _weights = FrontEndTables.Window;
+    private readonly short[] _weights = FrontEndTables.Window();
     private int _used;
 
     /// <summary>The weighted window, 480 samples, shifted left by <see cref="Shift"/> to fill 16 bits.</summary>
