@@ -20,7 +20,7 @@ internal sealed class Discovery
     private readonly string _board;
     private readonly string[] _names;
     private readonly bool[] _canDim;
-    private readonly JsonWriter _json = new JsonWriter();
+    private JsonWriter _json;
     private string _topic;
 
     /// <summary>Takes down what the board has.</summary>
@@ -59,6 +59,7 @@ internal sealed class Discovery
     /// <returns>The JSON.</returns>
     public string Describe(int entity)
     {
+        _json = new JsonWriter();
         _json.Open(null);
         if (entity < _names.Length)
         {
@@ -73,7 +74,11 @@ internal sealed class Discovery
         _json.Text("avty_t", "~/availability");
         DescribeBoard();
         _json.Close();
-        return _json.Take();
+        string json = _json.Take();
+
+        // Its bytes are wanted only for as long as a broker is being told.
+        _json = null;
+        return json;
     }
 
     private void DescribeDevice(int device)

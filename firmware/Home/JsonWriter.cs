@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sotto.Firmware.Home;
 
-/// <summary>Writes JSON objects of texts and numbers, as UTF-8. What it wrote is read as text and it begins anew.</summary>
+/// <summary>Writes a JSON object of texts and numbers, as UTF-8, which is then taken as text.</summary>
 internal sealed class JsonWriter
 {
     private const string HexDigits = "0123456789abcdef";
@@ -57,14 +57,11 @@ internal sealed class JsonWriter
         Put(Encoding.UTF8.GetBytes("true"));
     }
 
-    /// <summary>Gives what was written and begins anew.</summary>
+    /// <summary>Gives what was written.</summary>
     /// <returns>The JSON.</returns>
     public string Take()
     {
-        string json = Encoding.UTF8.GetString(_bytes, 0, _count);
-        _count = 0;
-        _needsComma = false;
-        return json;
+        return Encoding.UTF8.GetString(_bytes, 0, _count);
     }
 
     private void Key(string key)

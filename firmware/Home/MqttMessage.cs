@@ -11,4 +11,7 @@ public sealed class MqttMessage
 
     /// <summary>What was sent.</summary>
     public byte[] Payload { get; set; } = new byte[0];
+
+    /// <summary>The one that came after it, in an <see cref="Inbox"/>.</summary>
+    internal MqttMessage Next { get; set; }
 }

@@ -29,7 +29,6 @@ public sealed class SlotStore
     private readonly IFileStore _files;
     private readonly string[] _names;
     private readonly int _maximumLength;
-    private readonly byte[] _piece = new byte[PieceLength];
     private int _newest = Unknown;
     private int _writing = None;
     private int _length;
@@ -56,7 +55,11 @@ public sealed class SlotStore
     /// <summary>The sequence number of the value in force, one more with each; 0 where there is none.</summary>
     public int Sequence
     {
-        get { return FindNewest() == None || !ReadHeader(_newest) ? 0 : BitConverter.ToInt32(_piece, 8); }
+        get
+        {
+            byte[] header = FindNewest() == None ? null : ReadHeader(_newest);
+            return header == null ? 0 : SequenceOf(header);
+        }
     }
 
     /// <summary>Whether a value is being written piece by piece.</summary>
@@ -111,14 +114,15 @@ public sealed class SlotStore
             return GiveUp(Full);
         }
 
-        Put(0, Magic);
-        Put(4, LayoutVersion);
+        byte[] header = new byte[HeaderLength];
+        Put(header, 0, Magic);
+        Put(header, 4, LayoutVersion);
 
         // 0 stands for no value.
-        Put(8, sequence == 0 ? 1 : sequence);
-        Put(12, length);
-        Put(16, (int)ModelFile.Checksum(_piece, 0, HeaderLength - ChecksumLength));
-        return _files.Append(_names[_writing], _piece, 0, HeaderLength) ? null : GiveUp(Full);
+        Put(header, 8, sequence == 0 ? 1 : sequence);
+        Put(header, 12, length);
+        Put(header, 16, (int)ModelFile.Checksum(header, 0, HeaderLength - ChecksumLength));
+        return _files.Append(_names[_writing], header, 0, HeaderLength) ? null : GiveUp(Full);
     }
 
     /// <summary>Writes the next piece of the value that was begun.</summary>
@@ -157,8 +161,9 @@ public sealed class SlotStore
             return GiveUp(_written.ToString() + " bytes came of " + _length.ToString());
         }
 
-        Put(0, (int)_checksum);
-        if (!_files.Append(_names[_writing], _piece, 0, ChecksumLength))
+        byte[] checksum = new byte[ChecksumLength];
+        Put(checksum, 0, (int)_checksum);
+        if (!_files.Append(_names[_writing], checksum, 0, ChecksumLength))
         {
             return GiveUp(Full);
         }
@@ -193,6 +198,19 @@ public sealed class SlotStore
         }
     }
 
+    private static void Put(byte[] into, int at, int value)
+    {
+        into[at] = (byte)value;
+        into[at + 1] = (byte)(value >> 8);
+        into[at + 2] = (byte)(value >> 16);
+        into[at + 3] = (byte)(value >> 24);
+    }
+
+    private static int SequenceOf(byte[] header)
+    {
+        return BitConverter.ToInt32(header, 8);
+    }
+
     private string GiveUp(string reason)
     {
         _files.Delete(_names[_writing]);
@@ -200,13 +218,6 @@ public sealed class SlotStore
         return reason;
     }
 
-    private void Put(int at, int value)
-    {
-        _piece[at] = (byte)value;
-        _piece[at + 1] = (byte)(value >> 8);
-        _piece[at + 2] = (byte)(value >> 16);
-        _piece[at + 3] = (byte)(value >> 24);
-    }
 
     /// <summary>The file whose value is in force. Contents are checked in the order of the headers, mostly one alone.</summary>
     private int FindNewest()
@@ -216,48 +227,50 @@ public sealed class SlotStore
             return _newest;
         }
 
-        bool first = ReadHeader(0);
-        int firstSequence = BitConverter.ToInt32(_piece, 8);
-        bool second = ReadHeader(1);
+        byte[] first = ReadHeader(0);
+        byte[] second = ReadHeader(1);
 
         // Sequence numbers go round: the later one is less than half a round ahead.
-        int newer = second && (!first || BitConverter.ToInt32(_piece, 8) - firstSequence > 0) ? 1 : 0;
+        int newer = second != null && (first == null || SequenceOf(second) - SequenceOf(first) > 0) ? 1 : 0;
         _newest = IsSound(newer) ? newer : IsSound(1 - newer) ? 1 - newer : None;
         return _newest;
     }
 
-    /// <summary>Reads a header into the piece, and whether it is right for a file of this length.</summary>
-    private bool ReadHeader(int slot)
+    /// <summary>Reads a header; null where it is not right for a file of this length.</summary>
+    private byte[] ReadHeader(int slot)
     {
-        if (_files.Read(_names[slot], 0, _piece, 0, HeaderLength) != HeaderLength
-            || BitConverter.ToInt32(_piece, 0) != Magic || BitConverter.ToInt32(_piece, 4) != LayoutVersion
-            || BitConverter.ToUInt32(_piece, 16) != ModelFile.Checksum(_piece, 0, HeaderLength - ChecksumLength))
+        byte[] header = new byte[HeaderLength];
+        if (_files.Read(_names[slot], 0, header, 0, HeaderLength) != HeaderLength
+            || BitConverter.ToInt32(header, 0) != Magic || BitConverter.ToInt32(header, 4) != LayoutVersion
+            || BitConverter.ToUInt32(header, 16) != ModelFile.Checksum(header, 0, HeaderLength - ChecksumLength))
         {
-            return false;
+            return null;
         }
 
-        int length = BitConverter.ToInt32(_piece, 12);
-        return length >= 0 && length <= _maximumLength && _files.Length(_names[slot]) == length + Overhead;
+        int length = BitConverter.ToInt32(header, 12);
+        return length >= 0 && length <= _maximumLength && _files.Length(_names[slot]) == length + Overhead ? header : null;
     }
 
     private bool IsSound(int slot)
     {
-        if (!ReadHeader(slot))
+        byte[] header = ReadHeader(slot);
+        if (header == null)
         {
             return false;
         }
 
-        int end = HeaderLength + BitConverter.ToInt32(_piece, 12);
+        byte[] piece = new byte[PieceLength];
+        int end = HeaderLength + BitConverter.ToInt32(header, 12);
         uint checksum = 0;
         for (int at = HeaderLength; at < end; at += PieceLength)
         {
             int count = end - at < PieceLength ? end - at : PieceLength;
-            if (_files.Read(_names[slot], at, _piece, 0, count) != count)
+            if (_files.Read(_names[slot], at, piece, 0, count) != count)
             {
                 return false;
             }
 
-            checksum = ModelFile.Checksum(checksum, _piece, 0, count);
+            checksum = ModelFile.Checksum(checksum, piece, 0, count);
         }
 
         return checksum == ReadChecksum(slot);
@@ -266,6 +279,7 @@ public sealed class SlotStore
     private uint ReadChecksum(int slot)
     {
         int at = _files.Length(_names[slot]) - ChecksumLength;
-        return _files.Read(_names[slot], at, _piece, 0, ChecksumLength) == ChecksumLength ? BitConverter.ToUInt32(_piece, 0) : 0;
+        byte[] checksum = new byte[ChecksumLength];
+        return _files.Read(_names[slot], at, checksum, 0, ChecksumLength) == ChecksumLength ? BitConverter.ToUInt32(checksum, 0) : 0;
     }
 }

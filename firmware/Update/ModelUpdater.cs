@@ -20,9 +20,12 @@ public sealed class ModelUpdater
     private readonly ModelStore _store;
     private readonly byte[] _key;
     private readonly int _maximumArena;
-    private readonly Sha256 _sha = new Sha256();
-    private readonly byte[] _digest = new byte[Sha256.DigestLength];
+
+    // Null while no model is coming.
     private SlotStore _slots;
+    private Sha256 _sha;
+    private byte[] _digest;
+
     private ModelKind _kind;
     private int _number;
     private int _length;
@@ -92,7 +95,7 @@ public sealed class ModelUpdater
         if (_slots != null)
         {
             _slots.Cancel();
-            _slots = null;
+            End();
         }
     }
 
@@ -168,8 +171,9 @@ public sealed class ModelUpdater
             return Refuse(reason);
         }
 
+        _digest = new byte[Sha256.DigestLength];
         Array.Copy(piece, DigestPlace, _digest, 0, _digest.Length);
-        _sha.Reset();
+        _sha = new Sha256();
         _written = 0;
         _slots = slots;
         return Progress();
@@ -199,7 +203,7 @@ public sealed class ModelUpdater
         string reason = _slots.Append(piece, DataStart, count);
         if (reason != null)
         {
-            _slots = null;
+            End();
             return Refuse(reason);
         }
 
@@ -224,7 +228,7 @@ public sealed class ModelUpdater
             return Refuse(reason);
         }
 
-        _slots = null;
+        End();
         reason = slots.Finish();
         if (reason == null)
         {
@@ -250,6 +254,13 @@ public sealed class ModelUpdater
         {
             return null;
         }
+    }
+
+    private void End()
+    {
+        _slots = null;
+        _sha = null;
+        _digest = null;
     }
 
     private string Progress()

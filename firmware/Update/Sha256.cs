@@ -11,7 +11,8 @@ public sealed class Sha256
 
     private const int LengthPlace = 56;
 
-    private static readonly uint[] K =
+    // Not static, as the memory is needed for as long as something is digested.
+    private readonly uint[] _k =
     {
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
         0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -23,14 +24,9 @@ public sealed class Sha256
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     };
 
-    private static readonly uint[] Start =
-    {
-        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-    };
-
-    private readonly uint[] _h = new uint[8];
     private readonly uint[] _w = new uint[64];
     private readonly byte[] _block = new byte[BlockLength];
+    private uint[] _h;
     private int _filled;
     private long _length;
 
@@ -43,11 +39,10 @@ public sealed class Sha256
     /// <summary>Forgets all.</summary>
     public void Reset()
     {
-        for (int i = 0; i < _h.Length; i++)
+        _h = new uint[]
         {
-            _h[i] = Start[i];
-        }
-
+            0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+        };
         _filled = 0;
         _length = 0;
     }
@@ -131,7 +126,7 @@ public sealed class Sha256
         for (int t = 0; t < 64; t++)
         {
             uint sum1 = Rotate(e, 6) ^ Rotate(e, 11) ^ Rotate(e, 25);
-            uint t1 = h + sum1 + ((e & f) ^ (~e & g)) + K[t] + _w[t];
+            uint t1 = h + sum1 + ((e & f) ^ (~e & g)) + _k[t] + _w[t];
             uint sum0 = Rotate(a, 2) ^ Rotate(a, 13) ^ Rotate(a, 22);
             uint t2 = sum0 + ((a & b) ^ (a & c) ^ (b & c));
             h = g;
