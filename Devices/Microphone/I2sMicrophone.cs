@@ -3,7 +3,7 @@ namespace Sotto.Devices;
 /// <summary>
 /// A microphone on an I2S port: reads 10 ms at a time, since some drivers hold up the whole program while they fill a buffer.
 /// What waits lies first with the driver and then in a ring; what either lost is counted. Threads may share it: one that calls
-/// <see cref="Drain"/> now and then keeps the driver empty while another is busy.
+/// <see cref="Drain"/> now and then keeps the driver empty while another is busy. Only while it hears it has memory for samples.
 /// </summary>
 public sealed class I2sMicrophone : IMicrophone
 {
@@ -15,12 +15,15 @@ public sealed class I2sMicrophone : IMicrophone
 
     private readonly II2sBus _bus;
     private readonly SampleUnpacker _unpacker;
-    private readonly SampleRing _ring;
+    private readonly int _ringSamples;
     private readonly DriverBacklog _backlog;
-    private readonly byte[] _bytes;
-    private readonly short[] _block = new short[BlockSamples];
     private readonly object _lock = new object();
     private MicrophoneSelfTest _test;
+
+    // Null while it does not hear.
+    private SampleRing _ring;
+    private byte[] _bytes;
+    private short[] _block;
 
     /// <summary>Makes a microphone that does not hear yet.</summary>
     /// <param name="bus">The port.</param>
@@ -33,15 +36,21 @@ public sealed class I2sMicrophone : IMicrophone
     {
         _bus = bus;
         _unpacker = new SampleUnpacker(profile, channel, shift);
-        _ring = new SampleRing(ringSamples);
+        SampleRing.Check(ringSamples);
+        _ringSamples = ringSamples;
         _backlog = new DriverBacklog(bus.BlockFrames, bus.KeptBlocks);
-        _bytes = new byte[BlockSamples * _unpacker.FrameBytes];
     }
 
     /// <inheritdoc/>
     public long Lost
     {
-        get { return _ring.Lost + _backlog.Lost; }
+        get
+        {
+            lock (_lock)
+            {
+                return _backlog.Lost + (_ring == null ? 0 : _ring.Lost);
+            }
+        }
     }
 
     /// <summary>The part of <see cref="Lost"/> that the driver lost, worked out from the time.</summary>
@@ -57,7 +66,9 @@ public sealed class I2sMicrophone : IMicrophone
         {
             _bus.Open();
             _unpacker.Reset();
-            _ring.Reset();
+            _ring = new SampleRing(_ringSamples);
+            _bytes = new byte[BlockSamples * _unpacker.FrameBytes];
+            _block = new short[BlockSamples];
             _backlog.Reset(_bus.Microseconds);
         }
     }
@@ -68,7 +79,9 @@ public sealed class I2sMicrophone : IMicrophone
         lock (_lock)
         {
             _bus.Close();
-            _ring.Reset();
+            _ring = null;
+            _bytes = null;
+            _block = null;
         }
     }
 
@@ -77,6 +90,11 @@ public sealed class I2sMicrophone : IMicrophone
     {
         lock (_lock)
         {
+            if (_ring == null)
+            {
+                return 0;
+            }
+
             if (_ring.Count < count)
             {
                 ReadBlock();
@@ -91,7 +109,7 @@ public sealed class I2sMicrophone : IMicrophone
     {
         lock (_lock)
         {
-            while (_backlog.Waiting(_bus.Microseconds) >= BlockSamples)
+            while (_ring != null && _backlog.Waiting(_bus.Microseconds) >= BlockSamples)
             {
                 ReadBlock();
             }

@@ -20,11 +20,7 @@ public sealed class SampleRing
     /// <exception cref="ArgumentException">The capacity is no power of two.</exception>
     public SampleRing(int capacity)
     {
-        if (capacity <= 0 || (capacity & (capacity - 1)) != 0)
-        {
-            throw new ArgumentException("capacity");
-        }
-
+        Check(capacity);
         _samples = new short[capacity];
         _mask = capacity - 1;
     }
@@ -54,6 +50,17 @@ public sealed class SampleRing
         _written = 0;
         _taken = 0;
         _lost = 0;
+    }
+
+    /// <summary>Says whether a ring can be so large.</summary>
+    /// <param name="capacity">Samples that it is to hold.</param>
+    /// <exception cref="ArgumentException">The capacity is no power of two.</exception>
+    internal static void Check(int capacity)
+    {
+        if (capacity <= 0 || (capacity & (capacity - 1)) != 0)
+        {
+            throw new ArgumentException("capacity");
+        }
     }
 
     /// <summary>Adds samples.</summary>

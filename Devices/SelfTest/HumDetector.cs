@@ -15,7 +15,7 @@ internal sealed class HumDetector
     private const int BinsOfMains = 3;
 
     // 2 cos(2 pi f / 1000) in Q1.30 of 50, 100, 150, 60, 120, 180 Hz.
-    private static readonly long[] s_factors = { 2042378317, 1737350766, 1262259218, 1996679800, 1565448207, 914354066 };
+    private readonly long[] _factors = { 2042378317, 1737350766, 1262259218, 1996679800, 1565448207, 914354066 };
 
     private readonly long[] _one = new long[Bins];
     private readonly long[] _two = new long[Bins];
@@ -23,21 +23,6 @@ internal sealed class HumDetector
     private int _sum;
     private int _count;
     private int _sums;
-
-    /// <summary>Forgets all.</summary>
-    [Step]
-    public void Reset()
-    {
-        _sum = 0;
-        _count = 0;
-        _sums = 0;
-        for (int i = 0; i < Bins; i++)
-        {
-            _one[i] = 0;
-            _two[i] = 0;
-            _power[i] = 0;
-        }
-    }
 
     /// <summary>Takes a value of 24 bits.</summary>
     [Step]
@@ -71,7 +56,7 @@ internal sealed class HumDetector
     {
         for (int i = 0; i < Bins; i++)
         {
-            long next = input + ((s_factors[i] * _one[i]) >> 30) - _two[i];
+            long next = input + ((_factors[i] * _one[i]) >> 30) - _two[i];
             _two[i] = _one[i];
             _one[i] = next;
         }
@@ -95,7 +80,7 @@ internal sealed class HumDetector
         {
             long one = _one[i] >> 4;
             long two = _two[i] >> 4;
-            long square = (one * one) + (two * two) - (((s_factors[i] * one) >> 30) * two);
+            long square = (one * one) + (two * two) - (((_factors[i] * one) >> 30) * two);
             _power[i] += square / 1000 * 262;
             _one[i] = 0;
             _two[i] = 0;

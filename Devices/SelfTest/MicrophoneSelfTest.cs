@@ -46,17 +46,6 @@ public sealed class MicrophoneSelfTest
         get { return _frames >= SettleFrames + JudgedFrames; }
     }
 
-    /// <summary>Forgets all.</summary>
-    [Step]
-    public void Reset()
-    {
-        _frames = 0;
-        _phase = 0;
-        _own.Reset();
-        _other.Reset();
-        _hum.Reset();
-    }
-
     /// <summary>Takes what the bus delivered.</summary>
     /// <param name="bytes">Holds the frames, from its start.</param>
     /// <param name="frames">How many, any number.</param>

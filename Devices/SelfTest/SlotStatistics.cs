@@ -35,7 +35,8 @@ internal sealed class SlotStatistics
         _highest = (int.MaxValue >> unused << unused) >> 8;
         _loudest = shift < 16 ? 1 << (shift + 7) : Full;
         _hasOffset = profile.HasOffset;
-        Reset();
+        Least = int.MaxValue;
+        Greatest = int.MinValue;
     }
 
     /// <summary>The least value as it came.</summary>
@@ -84,23 +85,6 @@ internal sealed class SlotStatistics
     public bool IsDead
     {
         get { return (Greatest >> 8) - (Least >> 8) < 16; }
-    }
-
-    /// <summary>Forgets all.</summary>
-    [Step]
-    public void Reset()
-    {
-        Least = int.MaxValue;
-        Greatest = int.MinValue;
-        AtEnds = 0;
-        NearEnds = 0;
-        Leaps = 0;
-        Cut = 0;
-        _silence = 0;
-        _contiguous = false;
-        _values.Reset();
-        _realigned.Reset();
-        _steps.Reset();
     }
 
     /// <summary>What comes next does not follow on what came.</summary>

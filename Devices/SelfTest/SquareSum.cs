@@ -33,15 +33,6 @@ internal sealed class SquareSum
         }
     }
 
-    /// <summary>Forgets all.</summary>
-    [Step]
-    public void Reset()
-    {
-        _count = 0;
-        _sum = 0;
-        _squares = 0;
-    }
-
     /// <summary>Takes a value.</summary>
     [Step]
     public void Add(int value)

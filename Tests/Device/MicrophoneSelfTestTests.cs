@@ -232,11 +232,11 @@ public class MicrophoneSelfTestTests
     }
 
     [TestMethod]
-    public void ResetForgetsAll()
+    public void EachTestSeesOnlyWhatItIsGiven()
     {
-        MicrophoneSelfTest test = Make("inmp441", 16);
-        Run(test, 500, Full * 2, 0, 0);
-        test.Reset();
+        MicrophoneTestMaker maker = new MicrophoneTestMaker(MicrophoneProfile.Find("inmp441"), 0, 16);
+        Run(maker.Make(), 500, Full * 2, 0, 0);
+        MicrophoneSelfTest test = maker.Make();
         Assert.IsFalse(test.IsDone);
         _amplitude = 0;
         Run(test, 500, 0, 0, 0);

@@ -334,7 +334,7 @@ public class VoiceApplicationTests
         parts.Files = _files;
         parts.Settings = new SettingsStore(_files, outputs);
         parts.Microphone = _microphone;
-        parts.MicrophoneTest = new MicrophoneSelfTest(MicrophoneProfile.Find("inmp441"), 0, MicrophoneProfile.DefaultShift);
+        parts.MicrophoneTest = new MicrophoneTestMaker(MicrophoneProfile.Find("inmp441"), 0, MicrophoneProfile.DefaultShift);
         _session = new ScriptedSession(parts.Settings.Current.WindowMilliseconds);
         parts.Session = _session;
         parts.Button = new PushButton(_button, false);

@@ -13,7 +13,7 @@ public sealed class ButtonHearing : IHearing
 {
     private ButtonSession _session;
     private CapturedMicrophone _microphone;
-    private MicrophoneSelfTest _test;
+    private MicrophoneTestMaker _test;
 
     /// <inheritdoc/>
     public string Description
@@ -34,7 +34,7 @@ public sealed class ButtonHearing : IHearing
     }
 
     /// <inheritdoc/>
-    public MicrophoneSelfTest MicrophoneTest
+    public MicrophoneTestMaker MicrophoneTest
     {
         get { return _test; }
     }
@@ -49,8 +49,8 @@ public sealed class ButtonHearing : IHearing
     public void Open(BoardDescription board, BoardHardware hardware, Settings settings, IFileStore files, IBoardSystem system)
     {
         _session = new ButtonSession(new BoardClock(), hardware.Devices);
-        int channel = hardware.DriverChannel;
-        _microphone = new CapturedMicrophone(hardware.MakeMicrophone(hardware.MakeDriverBus(), channel), new NoCapture());
+        int channel = BoardHardware.DriverChannelOf(board.Microphone);
+        _microphone = new CapturedMicrophone(hardware.MakeMicrophone(hardware.MakeDriverBus(board.Microphone), channel), new NoCapture());
 
         // Stock firmware connects no data pin to a PDM microphone: there is nothing to test.
         _test = board.Microphone.IsPdm ? null : hardware.MakeMicrophoneTest(channel);

@@ -21,8 +21,8 @@ public sealed class ApplicationParts
     /// <summary>The microphone. Where the session reads it by itself, one that starts and stops the session and gives nothing.</summary>
     public IMicrophone Microphone { get; set; }
 
-    /// <summary>Finds out whether the microphone is wired and set as it should be; null where that cannot be seen.</summary>
-    public MicrophoneSelfTest MicrophoneTest { get; set; }
+    /// <summary>Makes what finds out whether the microphone is wired and set as it should be; null where that cannot be seen.</summary>
+    public MicrophoneTestMaker MicrophoneTest { get; set; }
 
     /// <summary>Hears words. Its window and thresholds are those of the settings.</summary>
     public ISession Session { get; set; }

@@ -46,6 +46,7 @@ public sealed class VoiceApplication : IBoardControl
     private bool _muted;
     private bool _testWanted;
     private bool _isTesting;
+    private MicrophoneSelfTest _test;
 
     /// <summary>Joins the parts. Nothing is done before the first step.</summary>
     /// <param name="parts">The parts.</param>
@@ -477,22 +478,17 @@ public sealed class VoiceApplication : IBoardControl
     private void BeginTest()
     {
         _isTesting = true;
-        if (_parts.MicrophoneTest != null)
-        {
-            _parts.MicrophoneTest.Reset();
-        }
-
-        Open(_parts.MicrophoneTest);
+        _test = _parts.MicrophoneTest == null ? null : _parts.MicrophoneTest.Make();
+        Open(_test);
     }
 
     private void LookAtTest()
     {
-        MicrophoneSelfTest test = _parts.MicrophoneTest;
-        if (test != null && test.IsDone)
+        if (_test != null && _test.IsDone)
         {
-            EndTest(test.Judge());
+            EndTest(_test.Judge());
         }
-        else if (test == null && _parts.Session.SamplesHeard >= FrontEnd.SampleRate)
+        else if (_test == null && _parts.Session.SamplesHeard >= FrontEnd.SampleRate)
         {
             // All that can be seen is that samples come again.
             Raise(BoardEvent.TestPassed);
@@ -582,6 +578,7 @@ public sealed class VoiceApplication : IBoardControl
     private void Enter()
     {
         _isTimed = true;
+        _test = null;
         Light();
         switch (_state)
         {

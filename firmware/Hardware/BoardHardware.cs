@@ -6,8 +6,8 @@ using Sotto.Devices.Hardware;
 namespace Sotto.Firmware.Hardware;
 
 /// <summary>
-/// What is wired to a board, made from its description and the settings. Relays that no device uses are driven off, as they
-/// would otherwise hang in the air.
+/// What is wired to a board, made from its description and the settings, neither of which it keeps. Relays that no device uses are
+/// driven off, as they would otherwise hang in the air.
 /// </summary>
 public sealed class BoardHardware
 {
@@ -22,10 +22,8 @@ public sealed class BoardHardware
     private const int TestRing = 256;
 
     private readonly GpioController _pins = new GpioController();
-    private readonly BoardDescription _board;
-    private readonly ITimed[] _timed;
+    private readonly MicrophoneProfile _profile;
     private readonly IStatusLed _led;
-    private int _timedCount;
     private int _unit;
 
     /// <summary>Opens the status light, so that there is one to show what fails.</summary>
@@ -33,8 +31,7 @@ public sealed class BoardHardware
     /// <exception cref="Exception">Its pin cannot be opened.</exception>
     public BoardHardware(BoardDescription board)
     {
-        _board = board;
-        _timed = new ITimed[board.Outputs.Length + 2];
+        _profile = MicrophoneProfile.Find(board.Microphone.Kind);
         Timed = new ITimed[0];
         if (board.Led == null)
         {
@@ -44,8 +41,7 @@ public sealed class BoardHardware
 
         StatusLed led = new StatusLed(new GpioOutput(_pins, board.Led.Number, board.Led.ActiveLow), board.Led.ActiveLow);
         _led = led;
-        _timed[_timedCount++] = led;
-        Timed = new ITimed[] { led };
+        AddTimed(led);
     }
 
     /// <summary>The status light.</summary>
@@ -69,45 +65,44 @@ public sealed class BoardHardware
     /// <summary>The microphone's kind.</summary>
     public MicrophoneProfile Profile
     {
-        get { return MicrophoneProfile.Find(_board.Microphone.Kind); }
+        get { return _profile; }
     }
 
     /// <summary>Opens the rest.</summary>
+    /// <param name="board">The board.</param>
     /// <param name="settings">The settings.</param>
     /// <exception cref="Exception">A pin cannot be opened, or there are more dimmed outputs than PWM units.</exception>
-    public void Open(Settings settings)
+    public void Open(BoardDescription board, Settings settings)
     {
-        OpenDevices(settings);
-        if (_board.Button != null)
+        OpenDevices(board.Outputs, settings);
+        if (board.Button != null)
         {
-            Button = new PushButton(new GpioInput(_pins, _board.Button.Number, _board.Button.ActiveLow), _board.Button.ActiveLow);
+            Button = new PushButton(new GpioInput(_pins, board.Button.Number, board.Button.ActiveLow), board.Button.ActiveLow);
         }
 
-        if (_board.Tone != null)
+        if (board.Tone != null)
         {
             // Its frequency changes: it begins a pair of units, and whoever were the other of the pair would change with it.
             _unit += _unit & 1;
-            Tone = new Tone(OpenPwm(_board.Tone.Number, ToneFrequency));
-            _timed[_timedCount++] = Tone;
+            Tone = new Tone(OpenPwm(board.Tone.Number, ToneFrequency));
+            AddTimed(Tone);
         }
-
-        ITimed[] timed = new ITimed[_timedCount];
-        Array.Copy(_timed, timed, _timedCount);
-        Timed = timed;
     }
 
     /// <summary>Which slot of a frame the microphone speaks in as nanoFramework's driver delivers them: the right one first.</summary>
-    public int DriverChannel
+    /// <param name="wired">The microphone.</param>
+    /// <returns>0 or 1.</returns>
+    public static int DriverChannelOf(BoardMicrophone wired)
     {
-        get { return _board.Microphone.IsRight ? 0 : 1; }
+        return wired.IsRight ? 0 : 1;
     }
 
     /// <summary>Makes the port of the microphone on nanoFramework's driver.</summary>
+    /// <param name="wired">The microphone.</param>
     /// <returns>The port, closed.</returns>
-    public I2sBus MakeDriverBus()
+    public I2sBus MakeDriverBus(BoardMicrophone wired)
     {
-        BoardMicrophone wired = _board.Microphone;
-        return new I2sBus(Profile, UsualPort, wired.ClockPin, wired.WordSelectPin, wired.DataPin, I2sBus.DefaultBufferBytes);
+        return new I2sBus(_profile, UsualPort, wired.ClockPin, wired.WordSelectPin, wired.DataPin, I2sBus.DefaultBufferBytes);
     }
 
     /// <summary>Makes what reads the microphone while it is tested; it hears when it is started.</summary>
@@ -119,20 +114,20 @@ public sealed class BoardHardware
         return new I2sMicrophone(bus, Profile, channel, MicrophoneProfile.DefaultShift, TestRing);
     }
 
-    /// <summary>Makes the test of that microphone.</summary>
+    /// <summary>Makes what makes tests of that microphone.</summary>
     /// <param name="channel">The same slot.</param>
-    /// <returns>The test.</returns>
-    public MicrophoneSelfTest MakeMicrophoneTest(int channel)
+    /// <returns>The maker.</returns>
+    public MicrophoneTestMaker MakeMicrophoneTest(int channel)
     {
-        return new MicrophoneSelfTest(Profile, channel, MicrophoneProfile.DefaultShift);
+        return new MicrophoneTestMaker(_profile, channel, MicrophoneProfile.DefaultShift);
     }
 
-    private void OpenDevices(Settings settings)
+    private void OpenDevices(BoardOutput[] outputs, Settings settings)
     {
         Devices = new SwitchedDevice[settings.Devices.Length];
-        for (int i = 0; i < _board.Outputs.Length; i++)
+        for (int i = 0; i < outputs.Length; i++)
         {
-            BoardOutput output = _board.Outputs[i];
+            BoardOutput output = outputs[i];
             int at = Find(settings.Devices, output.Name);
             if (at >= 0)
             {
@@ -170,8 +165,16 @@ public sealed class BoardHardware
     {
         IPwmOutput pin = OpenPwm(output.Pin, Dimmer.DefaultFrequency);
         Dimmer dimmer = new Dimmer(device.Name, output.ActiveLow ? new InvertedPwm(pin) : pin, Dimmer.DefaultFrequency, FadeMilliseconds);
-        _timed[_timedCount++] = dimmer;
+        AddTimed(dimmer);
         return new SwitchedDevice(dimmer, device.Room, device.FailState);
+    }
+
+    private void AddTimed(ITimed added)
+    {
+        ITimed[] timed = new ITimed[Timed.Length + 1];
+        Array.Copy(Timed, timed, Timed.Length);
+        timed[Timed.Length] = added;
+        Timed = timed;
     }
 
     private IPwmOutput OpenPwm(int pin, int frequency)

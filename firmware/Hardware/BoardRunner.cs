@@ -150,7 +150,7 @@ public sealed class BoardRunner
         _hardware = new BoardHardware(board);
         SettingsStore store = new SettingsStore(_files, board.Outputs);
         Settings settings = store.Current;
-        _hardware.Open(settings);
+        _hardware.Open(board, settings);
         _hearing.Open(board, _hardware, settings, _files, _system);
         _application = new VoiceApplication(new ApplicationParts
         {

@@ -58,7 +58,7 @@ public sealed class CapturedMicrophone : IMicrophone
         }
         else if (_state == Reading)
         {
-            _reader.Stop();
+            StopReading();
         }
 
         _state = Off;
@@ -82,10 +82,16 @@ public sealed class CapturedMicrophone : IMicrophone
         _test = test;
         if (test == null && _state == Reading)
         {
-            _reader.Stop();
-            _reader.Watch(null);
+            StopReading();
             _state = Tested;
         }
+    }
+
+    // What reads it keeps no test: that one is over.
+    private void StopReading()
+    {
+        _reader.Stop();
+        _reader.Watch(null);
     }
 
     private void Capture()

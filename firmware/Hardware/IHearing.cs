@@ -15,8 +15,8 @@ public interface IHearing
     /// <summary>The microphone.</summary>
     IMicrophone Microphone { get; }
 
-    /// <summary>Finds out whether the microphone is wired and set as it should be; null where that cannot be seen.</summary>
-    MicrophoneSelfTest MicrophoneTest { get; }
+    /// <summary>Makes what finds out whether the microphone is wired and set as it should be; null where that cannot be seen.</summary>
+    MicrophoneTestMaker MicrophoneTest { get; }
 
     /// <summary>Takes new models; null where none are taken.</summary>
     ModelUpdater Updater { get; }

@@ -21,13 +21,11 @@ public sealed class NativeHearing : IHearing
 
     private const int Voice = 2;
 
-    private static readonly string[] Names = { "wake", "commands", "voice" };
-
     private readonly CaptureSettings _capture;
     private readonly byte[][] _models;
     private NativeSession _session;
     private CapturedMicrophone _microphone;
-    private MicrophoneSelfTest _test;
+    private MicrophoneTestMaker _test;
     private ModelUpdater _updater;
 
     /// <summary>Takes the models from this application, and audio from the board's microphone.</summary>
@@ -64,7 +62,7 @@ public sealed class NativeHearing : IHearing
     }
 
     /// <inheritdoc/>
-    public MicrophoneSelfTest MicrophoneTest
+    public MicrophoneTestMaker MicrophoneTest
     {
         get { return _test; }
     }
@@ -104,7 +102,8 @@ public sealed class NativeHearing : IHearing
 
     private NativeModel BuiltIn(int model)
     {
-        return _models == null ? NativeModel.FromResource(Names[model]) : NativeModel.FromImage(_models[model]);
+        string[] names = { "wake", "commands", "voice" };
+        return _models == null ? NativeModel.FromResource(names[model]) : NativeModel.FromImage(_models[model]);
     }
 
     private void UseThreshold(ModelKind kind, int percent)

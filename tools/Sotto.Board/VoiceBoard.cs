@@ -57,7 +57,7 @@ public sealed class VoiceBoard
             Files = files,
             Settings = store,
             Microphone = Microphone,
-            MicrophoneTest = new MicrophoneSelfTest(MicrophoneProfile.Find("inmp441"), 0, MicrophoneProfile.DefaultShift),
+            MicrophoneTest = new MicrophoneTestMaker(MicrophoneProfile.Find("inmp441"), 0, MicrophoneProfile.DefaultShift),
             Session = new ManagedSession(
                 Open(models.Open(ModelKind.Wake) ?? wake, Settings.WakeThreshold),
                 Open(models.Open(ModelKind.Command) ?? commands, Settings.CommandThreshold),
