@@ -9,6 +9,7 @@ using Sotto.Intent.Baseline;
 using Sotto.Intent.Domain;
 using Sotto.Models;
 using Sotto.Models.Intent;
+using Sotto.Models.Spoken;
 using Command = System.CommandLine.Command;
 
 namespace Sotto.Cli;
@@ -190,16 +191,23 @@ public static class CommandLine
 
     private static Command Compile(Streams streams)
     {
-        Argument<string> model = new("model") { Description = "a .sotto model, or a .tflite model as `sotto import` takes it" };
+        Argument<string> model = new("model") { Description = "a .sotto model, a .tflite model as `sotto import` takes it, or a domain file, .yaml" };
+        Option<string?> to = new("--output", "-o") { Description = "of a domain file: receives its word automaton, what may be said there and how it is pronounced" };
+        Option<double?> bytes = Number("--bytes", 1024, SpokenFormat.MaximumLength, "of a domain file: the most bytes of the automaton (81920)", whole: true);
         Option<bool> report = new("--report") { Description = "print every layer's shape, multiply-accumulates and weights, and what the arena holds when" };
         Option<string?> picture = new("--picture") { Description = "receives a picture of the report, an SVG" };
         Command command = new("compile", "Says what a model costs on a board: `sotto compile okay_nabu.tflite --report --picture okay_nabu.svg`. With --weights int4 or "
-            + "--prune 0.3 it makes a trained model smaller: `sotto compile --prune 0.3 --help`.")
+            + "--prune 0.3 it makes a trained model smaller: `sotto compile --prune 0.3 --help`. Of a domain file it makes the words that speech is searched for: "
+            + "`sotto compile Models/Intent/home.yaml -o home.words`.")
         {
-            model, report, picture,
+            model, report, picture, to, bytes,
         };
-        command.SetAction(parsed => CompileCommand.Run(
-            parsed.GetValue(model)!, parsed.GetValue(report), parsed.GetValue(picture), streams));
+        command.SetAction(parsed =>
+        {
+            CompileOptions options = new(
+                parsed.GetValue(model)!, parsed.GetValue(report), parsed.GetValue(picture), parsed.GetValue(to), (int?)parsed.GetValue(bytes));
+            CompileCommand.Run(options, streams);
+        });
         return command;
     }
 

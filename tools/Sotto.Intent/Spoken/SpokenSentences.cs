@@ -1,0 +1,42 @@
+using Sotto.Intent.Domain;
+using Sotto.Intent.Growth;
+using Sotto.Speech;
+
+namespace Sotto.Intent.Spoken;
+
+/// <summary>Grows sentences of a domain as people say them, numbers written out.</summary>
+public sealed class SpokenSentences
+{
+    private const double SkipShare = 0.3;
+
+    private readonly SentenceGrower _grower;
+    private readonly SpokenForms _forms;
+
+    /// <summary>A stream of sentences.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="seed">Which.</param>
+    public SpokenSentences(IntentDomain domain, int seed)
+    {
+        Random random = new(seed);
+
+        // Texts of any words have to be of some words: those of names and lists are there already.
+        _grower = new SentenceGrower(domain, [.. Named(domain)], random) { SkipShare = SkipShare };
+        _forms = new SpokenForms(random);
+    }
+
+    /// <summary>The words of names and lists: they have to be heard however rarely they are said.</summary>
+    public static IReadOnlyList<string> Named(IntentDomain domain)
+    {
+        IEnumerable<string> phrases = domain.Lists.Values.SelectMany(list => list switch
+        {
+            PhraseList values => values.Values.Select(value => value.Phrase),
+            TextList text => text.Examples,
+            _ => [],
+        });
+        return [.. phrases.Concat(domain.House.Names.SelectMany(name => name.Phrases)).SelectMany(SpokenText.Words).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The words of the next sentence.</summary>
+    public IReadOnlyList<string> Next() =>
+        _forms.Say(SpokenText.Words(string.Join(' ', _grower.Grow().Tokens.Select(token => token.Text))));
+}
