@@ -47,6 +47,11 @@ public static class PhraseLists
     /// <summary>A name, as it is called through a house, or a word that is none, of as many syllables.</summary>
     public static string Name(Random random) => random.Next(2) == 0 ? Pick(Names, random) : MadeUp(random);
 
+    /// <summary>Every single word of the lists, names included, in lower case.</summary>
+    public static IReadOnlyList<string> Lexicon =>
+        [.. Words.Concat(Commands).Concat(Names).Concat(Near.Values.SelectMany(p => p).Concat(Grammar.SelectMany(g => g.SelectMany(p => p))).SelectMany(p => p.Split(' ')))
+            .Select(word => word.ToLowerInvariant()).Where(word => word.All(char.IsAsciiLetter)).Distinct().Order(StringComparer.Ordinal)];
+
     private static string[] Names { get; } = [.. WordsOf("names.txt")];
 
     private static readonly string[] Onsets =
