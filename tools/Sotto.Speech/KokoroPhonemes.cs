@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Sotto.Speech;
@@ -34,7 +33,7 @@ internal sealed class KokoroPhonemes
     /// <summary>Numbers of the phonemes, with the number 0 at both ends.</summary>
     public long[] Encode(string text, bool british)
     {
-        string phonemes = Espeak(text, british ? "en-gb" : "en-us");
+        string phonemes = EspeakPhonemes.Of(text, british ? "en-gb" : "en-us", "--tie=^");
         foreach ((string espeak, string kokoro) in Both.Concat(british ? British : American))
         {
             phonemes = phonemes.Replace(espeak, kokoro, StringComparison.Ordinal);
@@ -43,14 +42,5 @@ internal sealed class KokoroPhonemes
         string end = text.Length > 0 && text[^1] is '.' or '!' or '?' ? text[^1..] : "";
         IEnumerable<long> known = (phonemes + end).Select(c => _vocabulary.GetValueOrDefault(c.ToString())).Where(id => id > 0);
         return [0, .. known.Take(Longest), 0];
-    }
-
-    private static string Espeak(string text, string language)
-    {
-        ProcessStartInfo start = new("espeak-ng", ["-q", "--ipa", "--tie=^", "-v", language, "--", text]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        process.WaitForExit();
-        return string.Join(", ", lines);
     }
 }

@@ -38,11 +38,13 @@ public static class SpeechCorpus
     /// <param name="packages">The folder that speakers out of packages are kept in.</param>
     /// <param name="jobs">What to synthesise.</param>
     /// <param name="progress">Hears how many jobs are done.</param>
+    /// <param name="piper">Speaks jobs of <see cref="Engine.Piper"/>; without it these are left out.</param>
     /// <returns>How many clips were written.</returns>
-    public static int Synthesise(string folder, string packages, IReadOnlyList<SpeechJob> jobs, Action<int> progress)
+    public static int Synthesise(string folder, string packages, IReadOnlyList<SpeechJob> jobs, Action<int> progress, PiperVoices? piper = null)
     {
         IReadOnlyList<string> missing = Missing();
-        SpeechJob[] open = [.. jobs.Where(j => !System.IO.File.Exists(Path.Combine(folder, j.File)) && !PackagesOf(j).Any(missing.Contains))];
+        SpeechJob[] open = [.. jobs.Where(j => !System.IO.File.Exists(Path.Combine(folder, j.File)) && !PackagesOf(j).Any(missing.Contains)
+            && (j.Engine != Engine.Piper || piper is not null))];
         SpeechJob[][] batches = [.. open.Where(j => j.Engine != Engine.Festival).Select(j => new[] { j }),
             .. open.Where(j => j.Engine == Engine.Festival).GroupBy(j => j.Voice).SelectMany(g => g.Chunk(FestivalBatch))];
         int done = jobs.Count - open.Length;
@@ -54,7 +56,7 @@ public static class SpeechCorpus
             string scratch = Directory.CreateTempSubdirectory("sotto-speech-").FullName;
             try
             {
-                Speak(batch, kokoro, scratch);
+                Speak(batch, kokoro, piper, scratch);
                 Interlocked.Add(ref written, batch.Where((job, i) => Keep(folder, job, Path.Combine(scratch, $"{i}.wav"))).Count());
             }
             finally
@@ -69,13 +71,13 @@ public static class SpeechCorpus
 
     private static string[] PackagesOf(SpeechJob job) => job.Engine switch
     {
-        Engine.Espeak => ["espeak-ng"],
+        Engine.Espeak or Engine.Piper => ["espeak-ng"],
         Engine.Flite => ["flite"],
         Engine.Kokoro => ["espeak-ng", "npm"],
         _ => ["festival", .. FestivalVoices.Where(v => v.Voice == job.Voice).Select(v => v.Package)],
     };
 
-    private static void Speak(SpeechJob[] batch, KokoroSpeaker? kokoro, string scratch)
+    private static void Speak(SpeechJob[] batch, KokoroSpeaker? kokoro, PiperVoices? piper, string scratch)
     {
         SpeechJob job = batch[0];
         switch (job.Engine)
@@ -90,6 +92,10 @@ public static class SpeechCorpus
                 break;
             case Engine.Kokoro:
                 WavWriter.Write(Path.Combine(scratch, "0.wav"), kokoro!.Speak(job.Text, job.Voice, job.Pace), KokoroSpeaker.Rate);
+                break;
+            case Engine.Piper:
+                (short[] samples, int rate) = piper!.Speak(job.Text, job.Voice, job.Pace);
+                WavWriter.Write(Path.Combine(scratch, "0.wav"), samples, rate);
                 break;
             default:
                 Run("festival", FestivalScript(batch, scratch), "--pipe");

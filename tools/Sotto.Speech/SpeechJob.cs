@@ -16,6 +16,9 @@ public enum Engine
 
     /// <summary>Kokoro, a neural network of 82 million weights with voices of many people (Apache-2.0).</summary>
     Kokoro,
+
+    /// <summary>Piper's voices, as far as somebody has them (VITS networks; each voice has a licence of its own).</summary>
+    Piper,
 }
 
 /// <summary>One clip to synthesise.</summary>
@@ -24,9 +27,9 @@ public enum Engine
 /// <param name="Text">What is said.</param>
 /// <param name="Engine">Who says it.</param>
 /// <param name="Voice">In which voice, by the engine's name.</param>
-/// <param name="Pitch">Pitch: espeak-ng's 0 to 99, else the mean in hertz; Kokoro has none.</param>
-/// <param name="Liveliness">Spread of the pitch in hertz; espeak-ng and Kokoro have none.</param>
-/// <param name="Pace">Words a minute for espeak-ng, speed for Kokoro, else the stretch of durations.</param>
+/// <param name="Pitch">Pitch: espeak-ng's 0 to 99, else the mean in hertz; Kokoro and Piper have none.</param>
+/// <param name="Liveliness">Spread of the pitch in hertz; espeak-ng, Kokoro and Piper have none.</param>
+/// <param name="Pace">Words a minute for espeak-ng, speed for Kokoro and Piper, else the stretch of durations.</param>
 /// <param name="Size">Factor on all frequencies after synthesis: the size of the speaker. 1 leaves them.</param>
 /// <param name="Number">Tells equal jobs apart.</param>
 public sealed record SpeechJob(
@@ -39,7 +42,8 @@ public sealed record SpeechJob(
         : $"{Engine.ToString().ToLowerInvariant()}-{Voice}-{(Size * 100) - ((Size * 100) % 6):0}";
 
     /// <summary>Whether a speaker, as <see cref="Speaker"/> names it, is a neural network's.</summary>
-    public static bool IsNeural(string speaker) => speaker.StartsWith("kokoro-", StringComparison.Ordinal);
+    public static bool IsNeural(string speaker) =>
+        speaker.StartsWith("kokoro-", StringComparison.Ordinal) || speaker.StartsWith("piper-", StringComparison.Ordinal);
 
     /// <summary>Path of the clip under the cache folder.</summary>
     public string File => Path.Combine(Set, Label, $"{Speaker}__{Hash():x8}.wav");
