@@ -154,7 +154,7 @@ public sealed class DataTests : IDisposable
         }
 
         Corpus corpus = Corpus.Load(_folder, null);
-        return new ExampleMixer(corpus, new WordList(corpus), new Mix(1, 1, 0, [part]));
+        return new ExampleMixer(corpus, new WordList(corpus, Vocabulary.Shipped), new Mix(1, 1, 0, [part]));
     }
 
     private static short[] Sound(int length, double level)

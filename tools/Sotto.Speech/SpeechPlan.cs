@@ -112,7 +112,7 @@ public static class SpeechPlan
     public static SpeechJob Say(Random random, string set, string label, string text, bool neural, int number) =>
         neural ? DrawKokoro(random, set, label, text, number) : DrawEnglish(random, set, label, text, number);
 
-    private static string DrawText(Random random) => random.Next(2) == 0 ? PhraseLists.Sentence(random) : PhraseLists.Jumble(random);
+    internal static string DrawText(Random random) => random.Next(2) == 0 ? PhraseLists.Sentence(random) : PhraseLists.Jumble(random);
 
     private static SpeechJob DrawTarget(Random random, string label, PhraseLists.Target[] spellings, int number)
     {
@@ -127,7 +127,7 @@ public static class SpeechPlan
         return DrawEspeak(random, "target", label, text, foreign.Language, number);
     }
 
-    private static SpeechJob DrawEnglish(Random random, string set, string label, string text, int number)
+    internal static SpeechJob DrawEnglish(Random random, string set, string label, string text, int number)
     {
         double engine = random.NextDouble();
         string spoken = text + new[] { "", ".", "!", "?" }[random.Next(4)];
@@ -145,23 +145,29 @@ public static class SpeechPlan
     }
 
     /// <summary>One voice, or half one and half another: a speaker that nobody is.</summary>
-    private static SpeechJob DrawKokoro(Random random, string set, string label, string text, int number)
+    internal static SpeechJob DrawKokoro(Random random, string set, string label, string text, int number)
     {
         string Voice() => random.Next(4) == 0
             ? KokoroForeign[random.Next(KokoroForeign.Length)] : KokoroEnglish[random.Next(KokoroEnglish.Length)];
         string voice = random.Next(3) == 0 ? Voice() : $"{Voice()}+{Voice()}";
+        return Neural(random, Engine.Kokoro, voice, set, label, text, number);
+    }
+
+    /// <summary>A clip of a neural voice.</summary>
+    internal static SpeechJob Neural(Random random, Engine engine, string voice, string set, string label, string text, int number)
+    {
         string spoken = text + new[] { "", ".", "!", "?" }[random.Next(4)];
         return new SpeechJob(
-            set, label, spoken, Engine.Kokoro, voice, Pitch: 0, Liveliness: 0, Pace: Math.Round(0.7 + (0.7 * random.NextDouble()), 2),
+            set, label, spoken, engine, voice, Pitch: 0, Liveliness: 0, Pace: Math.Round(0.7 + (0.7 * random.NextDouble()), 2),
             Size: Math.Round(0.9 + (0.2 * random.NextDouble()), 3), number);
     }
 
-    private static SpeechJob DrawEspeak(Random random, string set, string label, string text, string language, int number) =>
+    internal static SpeechJob DrawEspeak(Random random, string set, string label, string text, string language, int number) =>
         new(
             set, label, text, Engine.Espeak, $"{language}+{Variants[random.Next(Variants.Length)]}", Pitch: random.Next(15, 86),
             Liveliness: 0, Pace: random.Next(115, 216), Size: Math.Round(0.9 + (0.2 * random.NextDouble()), 3), number);
 
-    private static void Repeat(int count, Action action)
+    internal static void Repeat(int count, Action action)
     {
         for (int i = 0; i < count; i++)
         {

@@ -25,7 +25,7 @@ public static class TrainVoiceCommand
     {
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(options.Audio, null, share => report(share, "")));
         VoicePool pool = Terminal.Work("mixing examples", report =>
-            new VoicePool(new ExampleMixer(corpus, new WordList(corpus), Mix.Voice), options.Examples, share => report(share, "")));
+            new VoicePool(new ExampleMixer(corpus, new WordList(corpus, Vocabulary.Shipped), Mix.Voice), options.Examples, share => report(share, "")));
         TorchSharp.torch.random.manual_seed(options.Seed);
         KeywordNetwork network = new(VoiceTrainer.Shape, FrontEnd.FeatureCount, labels: 2, words: 1);
         int steps = options.Steps + (options.Steps / 4);

@@ -37,12 +37,23 @@ public sealed class Corpus
             throw new DirectoryNotFoundException($"{audio}: no such folder of recordings");
         }
 
-        List<Entry> entries = [.. HumanEntries(audio)];
+        List<CorpusEntry> entries = [.. HumanEntries(audio, Vocabulary.Shipped)];
         if (speech is not null)
         {
             entries.AddRange(SyntheticEntries(speech));
         }
 
+        return Of(entries, Path.Combine(audio, "noise"), progress);
+    }
+
+    /// <summary>Decodes recordings.</summary>
+    /// <param name="entries">Which.</param>
+    /// <param name="noise">The folder of background noises, which may be missing.</param>
+    /// <param name="progress">Hears the fraction done, 0 to 1.</param>
+    /// <exception cref="AudioFormatException">A file is no audio.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Corpus Of(IReadOnlyList<CorpusEntry> entries, string noise, Action<double>? progress = null)
+    {
         Recording[] decoded = new Recording[entries.Count];
         int done = 0;
         Parallel.For(0, entries.Count, i =>
@@ -56,7 +67,7 @@ public sealed class Corpus
         });
         Corpus corpus = new();
         corpus._recordings.AddRange(decoded);
-        foreach (string path in FilesOf(Path.Combine(audio, "noise")))
+        foreach (string path in FilesOf(noise))
         {
             corpus._noises.Add(Path.GetFileNameWithoutExtension(path), AudioFile.Load(path).Samples);
         }
@@ -64,7 +75,10 @@ public sealed class Corpus
         return corpus;
     }
 
-    private static IEnumerable<Entry> HumanEntries(string audio)
+    /// <summary>People's recordings in a folder as <see cref="Load"/> takes it.</summary>
+    /// <param name="audio">The folder.</param>
+    /// <param name="vocabulary">The words that are called; all others are other speech.</param>
+    public static IEnumerable<CorpusEntry> HumanEntries(string audio, Vocabulary vocabulary)
     {
         foreach (string folder in FoldersOf(Path.Combine(audio, "wake")))
         {
@@ -72,7 +86,8 @@ public sealed class Corpus
             foreach (string path in FilesOf(folder))
             {
                 string key = $"{word}/{Path.GetFileNameWithoutExtension(path)}";
-                yield return new Entry(path, Origin.Human, SpeechSet.Wake, word, key, StableHash.SplitOf(key));
+                yield return new CorpusEntry(
+                    path, Origin.Human, vocabulary.Wake.Contains(word) ? SpeechSet.Wake : SpeechSet.Word, word, key, StableHash.SplitOf(key));
             }
         }
 
@@ -80,7 +95,7 @@ public sealed class Corpus
         {
             foreach (string path in FilesOf(folder))
             {
-                yield return WordEntry(path, Path.GetFileName(folder));
+                yield return WordEntry(path, Path.GetFileName(folder), vocabulary);
             }
         }
 
@@ -93,24 +108,25 @@ public sealed class Corpus
 
                 // The long readings of one voice are trained on; strangers' speech is for thresholds, one half, and for test.
                 Split split = name == "kathleen" ? StableHash.SplitOf(key) : StableHash.HalfOf(key);
-                yield return new Entry(path, Origin.Human, SpeechSet.Sentence, name, key, split);
+                yield return new CorpusEntry(path, Origin.Human, SpeechSet.Sentence, name, key, split);
             }
         }
     }
 
     /// <summary>Speech Commands' naming: the speaker stands before <c>_nohash_</c>; other words carry their word in front.</summary>
-    private static Entry WordEntry(string path, string label)
+    private static CorpusEntry WordEntry(string path, string label, Vocabulary vocabulary)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         int mark = name.IndexOf("_nohash_", StringComparison.Ordinal);
         string speaker = mark < 0 ? name : name[..mark];
         speaker = speaker[(speaker.LastIndexOf('_') + 1)..];
         SpeechSet set = label == Vocabulary.Silence ? SpeechSet.Silence
-            : Vocabulary.CommandWords.Contains(label) ? SpeechSet.Command : SpeechSet.Word;
-        return new Entry(path, Origin.Human, set, label, speaker, StableHash.SplitOf(speaker));
+            : vocabulary.Wake.Contains(label) ? SpeechSet.Wake
+            : vocabulary.Commands.Contains(label) ? SpeechSet.Command : SpeechSet.Word;
+        return new CorpusEntry(path, Origin.Human, set, label, speaker, StableHash.SplitOf(speaker));
     }
 
-    private static IEnumerable<Entry> SyntheticEntries(string speech)
+    private static IEnumerable<CorpusEntry> SyntheticEntries(string speech)
     {
         (string Folder, SpeechSet Set)[] sets =
         [
@@ -126,7 +142,7 @@ public sealed class Corpus
                     string file = Path.GetFileNameWithoutExtension(path);
                     string voice = file[..Math.Max(0, file.LastIndexOf("__", StringComparison.Ordinal))];
                     string label = Path.GetFileName(folder);
-                    yield return new Entry(path, SpeechJob.IsNeural(voice) ? Origin.Neural : Origin.Synthetic, set, label, voice, VoiceSplit(voice));
+                    yield return new CorpusEntry(path, SpeechJob.IsNeural(voice) ? Origin.Neural : Origin.Synthetic, set, label, voice, VoiceSplit(voice));
                 }
             }
         }
@@ -139,17 +155,8 @@ public sealed class Corpus
     private static IEnumerable<string> FoldersOf(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];
 
-    private static IEnumerable<string> FilesOf(string folder) =>
+    /// <summary>The audio files of a folder, in the order of their names; none where there is no folder.</summary>
+    public static IEnumerable<string> FilesOf(string folder) =>
         !Directory.Exists(folder) ? [] : Directory.GetFiles(folder)
             .Where(f => AudioExtensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal);
-
-    private sealed record Entry(string Path, Origin Origin, SpeechSet Set, string Label, string Speaker, Split Split)
-    {
-        public Recording Decode()
-        {
-            AudioClip clip = Path.EndsWith(".opus", StringComparison.OrdinalIgnoreCase)
-                ? OpusTool.Decode(Path) : AudioFile.Load(Path);
-            return new Recording(Path, Origin, Set, Label, Speaker, Split, clip.Samples);
-        }
-    }
 }

@@ -49,7 +49,8 @@ public sealed class ExampleMixer
             }
         }
 
-        _chained = Groups(ExampleKind.Chain, r => r.Set == SpeechSet.Word && r.Origin == Origin.Human);
+        List<List<int>> human = Groups(ExampleKind.Chain, r => r.Set == SpeechSet.Word && r.Origin == Origin.Human);
+        _chained = human.Count > 0 ? human : Groups(ExampleKind.Chain, r => r.Set == SpeechSet.Word);
         _context = [.. Indices(r => r.Set is SpeechSet.Sentence or SpeechSet.Word)];
     }
 

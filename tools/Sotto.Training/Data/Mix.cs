@@ -77,6 +77,34 @@ public sealed record Mix(double CleanShare, double NoiseSkew, double NothingShar
     ]);
 
     /// <summary>
+    /// For wake words of one's own, of which there may be no person's recording or a few: they count for more the more there are, up to
+    /// half of the wake words. Parts that nothing was recorded for are left out, people's speech among them.
+    /// </summary>
+    /// <param name="recordings">People's recordings of the wake words.</param>
+    public static Mix OwnWords(int recordings)
+    {
+        double people = recordings / (recordings + 60.0);
+        return new(0.2, 0.9, 0.03,
+        [
+            new(0.28 * people, ExampleKind.Word, SpeechSet.Wake, Origin.Human),
+            new(0.16, ExampleKind.Word, SpeechSet.Wake, Origin.Neural),
+            new(0.14, ExampleKind.Word, SpeechSet.Wake, Origin.Synthetic),
+            new(0.16, ExampleKind.Word, SpeechSet.Word, Origin.Human),
+            new(0.05, ExampleKind.Word, SpeechSet.Word, Origin.Synthetic),
+            new(0.06, ExampleKind.Chain, SpeechSet.Word, Origin.Human),
+            new(0.04, ExampleKind.Chain, SpeechSet.Word, Origin.Synthetic),
+            new(0.06, ExampleKind.Crop, SpeechSet.Near, Origin.Neural),
+            new(0.12, ExampleKind.Crop, SpeechSet.Near, Origin.Synthetic),
+            new(0.08 * people, ExampleKind.Broken, SpeechSet.Wake, Origin.Human),
+            new(0.04, ExampleKind.Broken, SpeechSet.Wake, Origin.Neural),
+            new(0.04, ExampleKind.Broken, SpeechSet.Wake, Origin.Synthetic),
+            new(0.10, ExampleKind.Crop, SpeechSet.Sentence, Origin.Human),
+            new(0.08, ExampleKind.Crop, SpeechSet.Sentence, Origin.Neural),
+            new(0.08, ExampleKind.Crop, SpeechSet.Sentence, Origin.Synthetic),
+        ]);
+    }
+
+    /// <summary>
     /// For command words, which are said into a window that a wake word opened: mostly the words, other words against them.
     /// </summary>
     public static Mix Commands { get; } = new(0.6, 0.5, 0.06,

@@ -12,7 +12,7 @@ public sealed class TrainingData
     private TrainingData(Corpus corpus, string cache, bool taught)
     {
         Corpus = corpus;
-        Words = new WordList(corpus);
+        Words = new WordList(corpus, Vocabulary.Shipped);
         _cache = cache;
         _taught = taught;
     }

@@ -16,11 +16,13 @@ public sealed class WordList
     private readonly List<string> _names = [Vocabulary.Unknown, Vocabulary.Silence];
 
     /// <summary>Numbers the words of a corpus: wake words, command words, then the others in ordinal order.</summary>
-    public WordList(Corpus corpus)
+    /// <param name="corpus">The corpus.</param>
+    /// <param name="vocabulary">The words that models call.</param>
+    public WordList(Corpus corpus, Vocabulary vocabulary)
     {
         IEnumerable<string> others = corpus.Recordings.Where(r => r.Set == SpeechSet.Word && r.Label != Vocabulary.Unknown)
             .Select(r => r.Label).Distinct().Order(StringComparer.Ordinal);
-        foreach (string word in Vocabulary.WakeWords.Concat(Vocabulary.CommandWords).Concat(others))
+        foreach (string word in vocabulary.Wake.Concat(vocabulary.Commands).Concat(others))
         {
             if (_indices.TryAdd(word, _names.Count))
             {

@@ -32,6 +32,13 @@ public sealed record Recipe(
         "commands", ModelKind.Command, Vocabulary.CommandLabels, 2, Mix.Commands, new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 12), 15000, 3, 3,
         1000);
 
+    /// <summary>Wake words of one's own: as large as the shipped model, and half an hour's learning.</summary>
+    /// <param name="name">Name in the manifest and of the file.</param>
+    /// <param name="vocabulary">The words.</param>
+    /// <param name="recordings">People's recordings of them.</param>
+    public static Recipe OwnWords(string name, Vocabulary vocabulary, int recordings) => new(
+        name, ModelKind.Wake, vocabulary.Labels, 1, Mix.OwnWords(recordings), new NetworkShape(64, [9, 9, 9, 9, 9, 9], 5, 3, 8), 6000, 5, 5, 1000);
+
     /// <summary>The recipe for models that must not see people's recordings of some wake words.</summary>
     /// <param name="words">Which.</param>
     public Recipe Without(IReadOnlySet<string> words) =>
