@@ -22,17 +22,27 @@ public sealed class Pronouncer
         string[] open = [.. words.Distinct().Where(word => !_known.ContainsKey(word)).Order(StringComparer.Ordinal)];
         foreach (string[] chunk in open.Chunk(2000))
         {
-            string[] lines = Espeak(string.Concat(chunk.Select(word => $"{word}.\n\n")));
-            if (lines.Length != chunk.Length)
-            {
-                // A word that makes a sentence of its own, or none: one by one they cannot be mistaken for each other.
-                lines = [.. chunk.Select(word => string.Join(' ', Espeak($"{word}.\n")))];
-            }
+            LearnTogether(chunk);
+        }
+    }
 
-            for (int i = 0; i < chunk.Length; i++)
-            {
-                _known[chunk[i]] = PhonemeSet.FromIpa(Weak.GetValueOrDefault(chunk[i], lines[i]));
-            }
+    /// <summary>
+    /// Pronounces words in one call, or half by half where there are not as many lines as words: a word that makes a sentence of its own,
+    /// or none, cannot be mistaken for another when it is alone.
+    /// </summary>
+    private void LearnTogether(string[] words)
+    {
+        string[] lines = Espeak(string.Concat(words.Select(word => $"{word}.\n\n")));
+        if (lines.Length != words.Length && words.Length > 1)
+        {
+            LearnTogether(words[..(words.Length / 2)]);
+            LearnTogether(words[(words.Length / 2)..]);
+            return;
+        }
+
+        foreach ((string word, string line) in words.Length == 1 ? [(words[0], string.Join(' ', lines))] : words.Zip(lines))
+        {
+            _known[word] = PhonemeSet.FromIpa(Weak.GetValueOrDefault(word, line));
         }
     }
 
