@@ -34,6 +34,7 @@ public sealed class PiperTests : IDisposable
     [InlineData("hˈeɪ", new long[] { 1, 0, 20, 0, 120, 0, 18, 0, 74, 0, 2 })]
     [InlineData("hˈeɪ x.", new long[] { 1, 0, 20, 0, 120, 0, 18, 0, 74, 0, 3, 0, 10, 0, 2 })]
     [InlineData("ẽ", new long[] { 1, 0, 18, 0, 141, 0, 2 })]
+    [InlineData("(en)hˈeɪ(de)", new long[] { 1, 0, 20, 0, 120, 0, 18, 0, 74, 0, 2 })]
     [InlineData("", new long[] { 1, 0, 2 })]
     public void PhonemesBecomeNumbers(string ipa, long[] ids) => Assert.Equal(ids, Read(Good).Encode(ipa));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Sotto.Speech;
 
@@ -10,7 +11,7 @@ namespace Sotto.Speech;
 /// <param name="Length">How slowly it speaks.</param>
 /// <param name="Rhythm">How much chance there is in the lengths.</param>
 /// <param name="Ids">The numbers of each phoneme, of which the keys are single code points.</param>
-public sealed record PiperConfig(
+public sealed partial record PiperConfig(
     string Language, int Rate, int Speakers, float Noise, float Length, float Rhythm, IReadOnlyDictionary<string, long[]> Ids)
 {
     private const string Begin = "^";
@@ -48,7 +49,7 @@ public sealed record PiperConfig(
     public long[] Encode(string ipa)
     {
         long[] pad = Ids[Pad];
-        IEnumerable<long> phonemes = string.Concat(ipa.Select(c => Joined.GetValueOrDefault(c, $"{c}"))).EnumerateRunes()
+        IEnumerable<long> phonemes = string.Concat(LanguageMark().Replace(ipa, "").Select(c => Joined.GetValueOrDefault(c, $"{c}"))).EnumerateRunes()
             .SelectMany(rune => Ids.TryGetValue(rune.ToString(), out long[]? ids) ? [.. ids, .. pad] : Array.Empty<long>());
         return [.. Ids[Begin], .. pad, .. phonemes, .. Ids[End]];
     }
@@ -74,6 +75,10 @@ public sealed record PiperConfig(
             root.GetProperty("espeak").GetProperty("voice").GetString()!, rate, speakers, Scale(inference, "noise_scale"), Scale(inference, "length_scale"),
             Scale(inference, "noise_w"), ids);
     }
+
+    /// <summary>Where espeak-ng changes to another language's sounds and back, "(en)" and "(de)": nothing that is said.</summary>
+    [GeneratedRegex(@"\([a-z-]+\)")]
+    private static partial Regex LanguageMark();
 
     private static float Scale(JsonElement inference, string name) => inference.GetProperty(name).GetSingle();
 }
