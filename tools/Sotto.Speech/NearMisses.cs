@@ -14,6 +14,9 @@ public sealed class NearMisses
     /// <summary>Nearer than this it is the phrase itself as somebody else says it: one sound for another that is alike.</summary>
     public const double Nearest = 0.65;
 
+    // Made-up words with one sound for another of its kind are what accents make of the phrase.
+    private const double NearestMadeUp = 0.95;
+
     private const string Vowels = "aeiouy";
 
     // Beyond half of its sounds nothing is mistaken for it.
@@ -46,8 +49,10 @@ public sealed class NearMisses
     public IReadOnlyList<NearMiss> Find(int count)
     {
         NearMiss[] parts = [.. Measure(Parts()).Where(part => part.Distance >= Nearest)];
-        NearMiss[] others = [.. Measure(Swapped().Concat(_words).Concat(Pairs()))
-            .Where(near => near.Distance >= Nearest && near.Distance <= FurthestShare * _sounds.Length && !parts.Any(part => part.Text == near.Text))];
+        IEnumerable<NearMiss> said = Measure(_words.Concat(Pairs())).Where(near => near.Distance >= Nearest);
+        IEnumerable<NearMiss> others = said.Concat(Measure(Swapped()).Where(near => near.Distance >= NearestMadeUp))
+            .Where(near => near.Distance <= FurthestShare * _sounds.Length && !parts.Any(part => part.Text == near.Text))
+            .DistinctBy(near => near.Text).OrderBy(near => near.Distance).ThenBy(near => near.Text, StringComparer.Ordinal);
         return [.. parts, .. others.Take(count)];
     }
 
