@@ -66,7 +66,7 @@ internal sealed class ReferenceSearch(AutomatonSource source, int languageWeight
     private int Weigh(int cost) => ((cost * languageWeight) + 8) / 16;
 
     /// <summary>Where one may be a frame later, what that costs beside its label, and the word that is over.</summary>
-    private IEnumerable<(Place After, int Cost, string Words)> Ways(Place place)
+    private List<(Place After, int Cost, string Words)> Ways(Place place)
     {
         if (place.Word is null)
         {
