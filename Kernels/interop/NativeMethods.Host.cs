@@ -79,6 +79,48 @@ internal static class NativeMethods
     [DllImport(Library, EntryPoint = "sotto_interop_score_points")]
     internal static extern int ScorePoints(int decoder, int count, int[] scores, int scoresLength);
 
+    [DllImport(Library, EntryPoint = "sotto_interop_load_automaton")]
+    internal static extern int LoadAutomaton(byte[] image, int length);
+
+    /// <summary>On .NET nothing is deployed.</summary>
+    internal static int LoadAutomatonResource(string name)
+    {
+        return LoadResource(name);
+    }
+
+    [DllImport(Library, EntryPoint = "sotto_interop_automaton_number")]
+    internal static extern int AutomatonNumber(int automaton, int field);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_automaton_text")]
+    internal static extern int AutomatonText(int automaton, int word, byte[] text, int textLength);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_open_search")]
+    internal static extern int OpenSearch(int automaton, int[] settings, int settingsLength);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_reset_search")]
+    internal static extern int ResetSearch(int search);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_feed_search")]
+    internal static extern int FeedSearch(int search, sbyte[] logits, int length, int at);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_finish_search")]
+    internal static extern int FinishSearch(int search);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_search_number")]
+    internal static extern int SearchNumber(int search, int field);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_search_cost")]
+    internal static extern int SearchCost(int search, int sentence);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_search_words")]
+    internal static extern int SearchWords(int search, int sentence, int[] words, int length);
+
     [DllImport(Library, EntryPoint = "sotto_interop_open_front_end")]
     internal static extern int OpenFrontEnd();
 

@@ -72,6 +72,45 @@ internal static class NativeMethods
     internal static extern int ScorePoints(int decoder, int count, int[] scores, int scoresLength);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int LoadAutomaton(byte[] image, int length);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int LoadAutomatonResource(string name);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int AutomatonNumber(int automaton, int field);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int AutomatonText(int automaton, int word, byte[] text, int textLength);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenSearch(int automaton, int[] settings, int settingsLength);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ResetSearch(int search);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int FeedSearch(int search, sbyte[] logits, int length, int at);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int FinishSearch(int search);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int SearchNumber(int search, int field);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int SearchCost(int search, int sentence);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int SearchWords(int search, int sentence, int[] words, int length);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern int OpenFrontEnd();
 
     [Step]

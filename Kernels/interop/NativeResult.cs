@@ -99,6 +99,8 @@ internal static class NativeResult
                 return "a decoder's sizes are out of their ranges or do not fit each other";
             case 14:
                 return "a decoder's factor is out of its range";
+            case 15:
+                return "a word, state, arc, node or leaf of the word automaton is wrong";
             default:
                 return "status " + status.ToString() + " of sotto.h";
         }

@@ -3,7 +3,7 @@ using Sotto.Models.Text;
 namespace Sotto.Models.Intent;
 
 /// <summary>Understands sentences: text to words, words to tokens, tokens to frames, and refuses what is no command.</summary>
-public sealed class IntentRecogniser : ISentenceReader
+public sealed class IntentRecogniser
 {
     private readonly IntentModel _model;
     private readonly FrameWriter _writer;
@@ -40,7 +40,9 @@ public sealed class IntentRecogniser : ISentenceReader
         set { _writer.Listener = value; }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Understands a sentence.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="answer">Receives what it means, or why it was refused.</param>
     public void Understand(string text, IntentAnswer answer)
     {
         answer.Count = 0;

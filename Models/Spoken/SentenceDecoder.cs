@@ -14,7 +14,7 @@ namespace Sotto.Models.Spoken;
 /// What costs nothing is the path of the largest logits, whatever it spells: a hypothesis costs what its labels are below it, and what
 /// its words cost. Hypotheses of equal cost stay in the order in which they were made, so that every engine finds the same.
 /// </remarks>
-public sealed class SentenceDecoder
+public sealed class SentenceDecoder : ISentenceDecoder
 {
     // Hypotheses with different words at a place: with two the second sentence is often lost where three words are alike.
     private const int Ways = 3;
@@ -75,10 +75,10 @@ public sealed class SentenceDecoder
         }
     }
 
-    /// <summary>Frames fed since the last reset.</summary>
+    /// <inheritdoc/>
     public int Frames { get; private set; }
 
-    /// <summary>Frames since the last whose largest logit was that of a sound; all, where none was.</summary>
+    /// <inheritdoc/>
     public int FramesSinceSound { get; private set; }
 
     /// <summary>Places that hypotheses are at.</summary>
@@ -88,17 +88,13 @@ public sealed class SentenceDecoder
         get { return _current.Count; }
     }
 
-    /// <summary>
-    /// What the automaton takes for ending the sentence here, 0 to 254 in sixteenths of a natural logarithm, if the cheapest hypothesis
-    /// is at the end of a word; -1 where it is not, where it has no words, or where no sentence ends. Low after a whole sentence, high
-    /// after "turn on the".
-    /// </summary>
+    /// <inheritdoc/>
     public int EndCost { get; private set; }
 
-    /// <summary>Sentences that <see cref="Finish"/> found.</summary>
+    /// <inheritdoc/>
     public int BestCount { get; private set; }
 
-    /// <summary>Forgets all that was fed.</summary>
+    /// <inheritdoc/>
     [Step]
     public void Reset()
     {
@@ -113,9 +109,7 @@ public sealed class SentenceDecoder
         _current.Add(PlaceKey.OfState(_automaton.Start), 0, 0);
     }
 
-    /// <summary>Takes what was heard in a frame.</summary>
-    /// <param name="logits">Holds a logit for each label, larger where it was rather heard; of any scale, but always the same.</param>
-    /// <param name="offset">Where the first is.</param>
+    /// <inheritdoc/>
     [Step]
     public void Feed(sbyte[] logits, int offset)
     {
@@ -153,17 +147,14 @@ public sealed class SentenceDecoder
         EndCost = FindEndCost();
     }
 
-    /// <summary>Whether a whole sentence was said, and nothing for some frames after it.</summary>
-    /// <param name="frames">How many frames.</param>
-    /// <param name="mostEndCost">The largest <see cref="EndCost"/> of what counts as whole.</param>
+    /// <inheritdoc/>
     [Step]
     public bool HasEnded(int frames, int mostEndCost)
     {
         return EndCost >= 0 && EndCost <= mostEndCost && FramesSinceSound >= frames;
     }
 
-    /// <summary>Finds the best sentences that may end here. More may be fed after it, which forgets them.</summary>
-    /// <returns>How many there are, 0 where all that was said so far ends within a word or a phrase.</returns>
+    /// <inheritdoc/>
     [Step]
     public int Finish()
     {
@@ -188,26 +179,21 @@ public sealed class SentenceDecoder
         return BestCount;
     }
 
-    /// <summary>What a sentence costs more than the path of the largest logits, its words' costs included.</summary>
-    /// <param name="sentence">0 is the best, up to <see cref="BestCount"/> - 1 the worst.</param>
+    /// <inheritdoc/>
     [Step]
     public int Cost(int sentence)
     {
         return _base + _best.CostOf(0, sentence);
     }
 
-    /// <summary>Copies the words of a sentence.</summary>
-    /// <param name="sentence">0 to <see cref="BestCount"/> - 1.</param>
-    /// <param name="into">Receives the words, the first ones where it is too short.</param>
-    /// <returns>How many words it has.</returns>
+    /// <inheritdoc/>
     [Step]
     public int CopyWords(int sentence, int[] into)
     {
         return _histories.CopyWords(_best.HistoryOf(0, sentence), into);
     }
 
-    /// <summary>The text of a sentence. Allocates.</summary>
-    /// <param name="sentence">0 to <see cref="BestCount"/> - 1.</param>
+    /// <inheritdoc/>
     public string Text(int sentence)
     {
         int[] words = new int[CopyWords(sentence, _words)];

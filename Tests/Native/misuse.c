@@ -4,14 +4,15 @@
  *   misuse WAKE.sotto COMMANDS.sotto    a seeded run; says in one line what it did
  */
 #include "../../Kernels/interop/native/sotto_interop.h"
+#include "automaton_bytes.h"
 #include "decoder_bytes.h"
 
 #define CALLS 1000000
 #define HANDLES 24
 #define LONGEST 2000
 
-/* Kinds of objects, and of each the places that its handles are kept in: every sixth. */
-enum { MODEL, RUNNER, FRONT_END, SESSION, DECODER_MODEL, DECODER, KINDS };
+/* Kinds of objects, and of each the places that its handles are kept in: every eighth. */
+enum { MODEL, RUNNER, FRONT_END, SESSION, DECODER_MODEL, DECODER, AUTOMATON, SEARCH, KINDS };
 
 static int32_t handles[HANDLES];
 
@@ -130,29 +131,64 @@ static int32_t score_points(int32_t handle)
     return result;
 }
 
+static int32_t feed_search(int32_t handle)
+{
+    int32_t length = 40 + (int32_t)draw(20);
+    int8_t *logits = array_of(length, 1);
+    int32_t result = sotto_interop_feed_search(handle, logits, length, number(20));
+    free(logits);
+    return result;
+}
+
+static int32_t read_sentence(int32_t handle)
+{
+    int32_t length = (int32_t)draw(8);
+    int32_t *words = array_of(length, sizeof *words);
+    int32_t result = sotto_interop_search_words(handle, number(3), words, length);
+    free(words);
+    return draw(2) == 0 ? result : sotto_interop_search_cost(handle, number(3));
+}
+
+static int32_t read_word(int32_t handle)
+{
+    int32_t length = 30 + (int32_t)draw(20);
+    uint8_t *text = array_of(length, 1);
+    int32_t result = sotto_interop_automaton_text(handle, number(40), text, length);
+    free(text);
+    return draw(2) == 0 ? result : sotto_interop_automaton_number(handle, number(8));
+}
+
+static int32_t open_search(int32_t automaton)
+{
+    int32_t settings[6] = {number(200), number(20), number(20), 4 + number(60), 4 + number(60), 1 + number(5)};
+    return sotto_interop_open_search(automaton, draw(16) == 0 ? NULL : settings, draw(16) == 0 ? number(7) : 6);
+}
+
 /* Opens something in the place of a handle that is closed first. */
-static int32_t open_one(const file models[4], int kind)
+static int32_t open_one(const file models[6], int kind)
 {
     int32_t *place = place_of(kind);
     if (sotto_interop_close(*place) == SOTTO_INTEROP_BAD_STATE) {
         return SOTTO_INTEROP_BAD_STATE;
     }
 
-    const file *model = &models[2 * (kind == DECODER_MODEL) + (int)draw(2)];
+    const file *model = &models[(kind == DECODER_MODEL ? 2 : kind == AUTOMATON ? 4 : 0) + (int)draw(2)];
     switch (kind) {
         case MODEL: return *place = sotto_interop_load(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
         case RUNNER: return *place = sotto_interop_open_runner(handle_of(MODEL));
         case FRONT_END: return *place = sotto_interop_open_front_end();
         case DECODER_MODEL: return *place = sotto_interop_load_decoder(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
         case DECODER: return *place = sotto_interop_open_decoder(handle_of(DECODER_MODEL));
+        case AUTOMATON: return *place = sotto_interop_load_automaton(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
+        case SEARCH: return *place = open_search(handle_of(AUTOMATON));
         default: return *place = sotto_interop_open_session(handle_of(MODEL), handle_of(MODEL), draw(2) == 0 ? 0 : handle_of(MODEL), 1 + number(5000));
     }
 }
 
-static int32_t call(const file models[4])
+static int32_t call(const file models[6])
 {
     int kind = (int)draw(KINDS);
-    switch (draw(30)) {
+    switch (draw(38)) {
         case 0: return sotto_interop_close(handle_of(kind));
         case 1: return sotto_interop_model_number(handle_of(MODEL), number(120));
         case 2: return read_text(handle_of(MODEL));
@@ -180,6 +216,14 @@ static int32_t call(const file models[4])
         case 24: return score_points(handle_of(DECODER));
         case 25:
         case 26: return read_source(handle_of(SESSION));
+        case 27:
+        case 28:
+        case 29: return feed_search(handle_of(SEARCH));
+        case 30: return sotto_interop_finish_search(handle_of(SEARCH));
+        case 31: return read_sentence(handle_of(SEARCH));
+        case 32: return read_word(handle_of(AUTOMATON));
+        case 33: return sotto_interop_search_number(handle_of(SEARCH), number(4));
+        case 34: return draw(8) == 0 ? sotto_interop_reset_search(handle_of(SEARCH)) : 0;
         default: return open_one(models, kind);
     }
 }
@@ -191,6 +235,13 @@ static file random_decoder(void)
     return result;
 }
 
+static file random_automaton(void)
+{
+    file result = {block(MOST_AUTOMATON_BYTES), 0};
+    result.length = write_automaton(result.bytes);
+    return result;
+}
+
 int main(int count, char **paths)
 {
     if (count != 3) {
@@ -198,7 +249,7 @@ int main(int count, char **paths)
         return 2;
     }
 
-    const file models[4] = {read_file(paths[1]), read_file(paths[2]), random_decoder(), random_decoder()};
+    const file models[6] = {read_file(paths[1]), read_file(paths[2]), random_decoder(), random_decoder(), random_automaton(), random_automaton()};
     int well = 0;
     for (int i = 0; i < CALLS; i++) {
         well += call(models) >= 0;
@@ -210,7 +261,7 @@ int main(int count, char **paths)
         }
     }
 
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
         free(models[i].bytes);
     }
 

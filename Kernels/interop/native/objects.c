@@ -120,6 +120,8 @@ int32_t sotto_interop_close(int32_t handle)
         sotto_runner_closing(object);
     } else if (object->type == SOTTO_OBJECT_DECODER) {
         sotto_decoder_closing(object);
+    } else if (object->type == SOTTO_OBJECT_SEARCH) {
+        sotto_search_closing(object);
     }
 
     sotto_platform_give(object);
@@ -128,7 +130,8 @@ int32_t sotto_interop_close(int32_t handle)
 
 static int is_model(const sotto_object *object)
 {
-    return object->type == SOTTO_OBJECT_MODEL || object->type == SOTTO_OBJECT_DECODER_MODEL;
+    return object->type == SOTTO_OBJECT_MODEL || object->type == SOTTO_OBJECT_DECODER_MODEL
+        || object->type == SOTTO_OBJECT_AUTOMATON;
 }
 
 static void close_each(int models_too)

@@ -3,6 +3,7 @@
 #define SOTTO_OBJECTS_H
 
 #include "../../native/include/sotto_decoder.h"
+#include "../../native/include/sotto_search.h"
 #include "../../native/include/sotto_session.h"
 #include "../../native/padded.h"
 #include "platform.h"
@@ -14,14 +15,16 @@ typedef enum {
     SOTTO_OBJECT_FRONT_END,
     SOTTO_OBJECT_SESSION,
     SOTTO_OBJECT_DECODER_MODEL,
-    SOTTO_OBJECT_DECODER
+    SOTTO_OBJECT_DECODER,
+    SOTTO_OBJECT_AUTOMATON,
+    SOTTO_OBJECT_SEARCH
 } sotto_object_type;
 
 /* How every object begins. */
 typedef struct {
     sotto_object_type type;
 
-    /* Runners, sessions and decoders that use a model. */
+    /* Runners, sessions, decoders and searches that use a model. */
     int32_t users;
 } sotto_object;
 
@@ -50,6 +53,7 @@ void sotto_object_release(void *object);
 void sotto_session_closing(sotto_object *session);
 void sotto_runner_closing(sotto_object *runner);
 void sotto_decoder_closing(sotto_object *decoder);
+void sotto_search_closing(sotto_object *search);
 
 /* Whether `count` values from `at` on are in an array of `length`. */
 static inline int sotto_is_within(int32_t length, int32_t at, int32_t count)

@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* The version of these functions: managed code of another does not call them. */
-#define SOTTO_INTEROP_VERSION 3
+#define SOTTO_INTEROP_VERSION 4
 
 /* What went wrong. A refused model is SOTTO_INTEROP_BAD_MODEL less the loader's status. */
 enum {
@@ -88,6 +88,37 @@ int32_t sotto_interop_aim(int32_t decoder);
 
 /* Scores positions 0 to count - 1; there are as many as rows were fed. 0. */
 int32_t sotto_interop_score_points(int32_t decoder, int32_t count, int32_t *scores, int32_t scores_length);
+
+/* Loads a word automaton from bytes, which are copied. A handle. */
+int32_t sotto_interop_load_automaton(const uint8_t *image, int32_t length);
+
+/* The same from bytes that stay where they are for ever, at a multiple of 4: a resource in flash. Not for P/Invoke. */
+int32_t sotto_interop_load_automaton_in_place(const uint8_t *image, int32_t length);
+
+/* A number of an automaton: field 0 to 5 of sotto_automaton in their order there. */
+int32_t sotto_interop_automaton_number(int32_t automaton, int32_t field);
+
+/* Writes the letters of a word into `text`, of at least 40 bytes; how many. */
+int32_t sotto_interop_automaton_text(int32_t automaton, int32_t word, uint8_t *text, int32_t text_length);
+
+/* A search before a sentence, with sotto_search_settings, its six numbers in their order. A handle. */
+int32_t sotto_interop_open_search(int32_t automaton, const int32_t *settings, int32_t settings_length);
+int32_t sotto_interop_reset_search(int32_t search);
+
+/* Takes the 40 logits of a frame, from logits[at] on. What ending the sentence here costs, plus one; 0 where it cannot end. */
+int32_t sotto_interop_feed_search(int32_t search, const int8_t *logits, int32_t length, int32_t at);
+
+/* Finds the best sentences that may end here; how many. The next frame forgets them. */
+int32_t sotto_interop_finish_search(int32_t search);
+
+/* A number of a search. 0: frames since the reset. 1: frames since the last of a sound. 2: places of hypotheses. */
+int32_t sotto_interop_search_number(int32_t search, int32_t field);
+
+/* What a sentence that was found costs. */
+int32_t sotto_interop_search_cost(int32_t search, int32_t sentence);
+
+/* Copies the words of a sentence that was found, the first `length` of them; how many it has. */
+int32_t sotto_interop_search_words(int32_t search, int32_t sentence, int32_t *words, int32_t length);
 
 /* A front end at the start of a stream. A handle. */
 int32_t sotto_interop_open_front_end(void);

@@ -113,7 +113,10 @@ typedef enum {
     SOTTO_BAD_DECODER = 13,
 
     /* A factor of a decoder is out of its range; `where` is the number of the block, -1 if it is none of a block's. */
-    SOTTO_BAD_FACTOR = 14
+    SOTTO_BAD_FACTOR = 14,
+
+    /* A word, state, arc, node or leaf of a word automaton is wrong; `where` is its number, -1 if it is their tables. */
+    SOTTO_BAD_AUTOMATON = 15
 } sotto_status;
 
 /*

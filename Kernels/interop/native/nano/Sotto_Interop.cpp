@@ -5,7 +5,7 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 135;
+static const int32_t MethodCount = 164;
 static const int32_t FirstNative = 51;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
@@ -27,6 +27,17 @@ static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::ScoreRows___STATIC__I4__I4__SZARRAY_I4__I4__I4__SZARRAY_I4__I4,
     NativeMethods::Aim___STATIC__I4__I4,
     NativeMethods::ScorePoints___STATIC__I4__I4__I4__SZARRAY_I4__I4,
+    NativeMethods::LoadAutomaton___STATIC__I4__SZARRAY_U1__I4,
+    NativeMethods::LoadAutomatonResource___STATIC__I4__STRING,
+    NativeMethods::AutomatonNumber___STATIC__I4__I4__I4,
+    NativeMethods::AutomatonText___STATIC__I4__I4__I4__SZARRAY_U1__I4,
+    NativeMethods::OpenSearch___STATIC__I4__I4__SZARRAY_I4__I4,
+    NativeMethods::ResetSearch___STATIC__I4__I4,
+    NativeMethods::FeedSearch___STATIC__I4__I4__SZARRAY_I1__I4__I4,
+    NativeMethods::FinishSearch___STATIC__I4__I4,
+    NativeMethods::SearchNumber___STATIC__I4__I4__I4,
+    NativeMethods::SearchCost___STATIC__I4__I4__I4,
+    NativeMethods::SearchWords___STATIC__I4__I4__I4__SZARRAY_I4__I4,
     NativeMethods::OpenFrontEnd___STATIC__I4,
     NativeMethods::ResetFrontEnd___STATIC__I4__I4,
     NativeMethods::FeedFrontEnd___STATIC__I4__I4__SZARRAY_I2__I4__I4__I4__SZARRAY_U2__I4,
@@ -64,7 +75,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0xDA678FF0,
+    0x3515A0EF,
     table.methods,
     {1, 0, 0, 0},
 };

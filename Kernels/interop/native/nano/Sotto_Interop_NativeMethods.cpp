@@ -144,6 +144,67 @@ HRESULT NativeMethods::ScorePoints___STATIC__I4__I4__I4__SZARRAY_I4__I4(CLR_RT_S
         NumberOf(stack, 0), NumberOf(stack, 1), ElementsOf<int32_t>(stack, 2), LengthOf(stack, 2)));
 }
 
+HRESULT NativeMethods::LoadAutomaton___STATIC__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    CloseAtReboot();
+    return Answer(stack, sotto_interop_load_automaton(ElementsOf<uint8_t>(stack, 0), LengthOf(stack, 0)));
+}
+
+HRESULT NativeMethods::LoadAutomatonResource___STATIC__I4__STRING(CLR_RT_StackFrame &stack)
+{
+    CloseAtReboot();
+    const char *name = stack.Arg0().RecoverString();
+    return Answer(stack, name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_load_automaton_resource(name));
+}
+
+HRESULT NativeMethods::AutomatonNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_automaton_number(NumberOf(stack, 0), NumberOf(stack, 1)));
+}
+
+HRESULT NativeMethods::AutomatonText___STATIC__I4__I4__I4__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_automaton_text(
+        NumberOf(stack, 0), NumberOf(stack, 1), ElementsOf<uint8_t>(stack, 2), LengthOf(stack, 2)));
+}
+
+HRESULT NativeMethods::OpenSearch___STATIC__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_open_search(NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1)));
+}
+
+HRESULT NativeMethods::ResetSearch___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_reset_search(NumberOf(stack, 0)));
+}
+
+HRESULT NativeMethods::FeedSearch___STATIC__I4__I4__SZARRAY_I1__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_feed_search(
+        NumberOf(stack, 0), ElementsOf<int8_t>(stack, 1), LengthOf(stack, 1), NumberOf(stack, 3)));
+}
+
+HRESULT NativeMethods::FinishSearch___STATIC__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_finish_search(NumberOf(stack, 0)));
+}
+
+HRESULT NativeMethods::SearchNumber___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_search_number(NumberOf(stack, 0), NumberOf(stack, 1)));
+}
+
+HRESULT NativeMethods::SearchCost___STATIC__I4__I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_search_cost(NumberOf(stack, 0), NumberOf(stack, 1)));
+}
+
+HRESULT NativeMethods::SearchWords___STATIC__I4__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_search_words(
+        NumberOf(stack, 0), NumberOf(stack, 1), ElementsOf<int32_t>(stack, 2), LengthOf(stack, 2)));
+}
+
 HRESULT NativeMethods::OpenFrontEnd___STATIC__I4(CLR_RT_StackFrame &stack)
 {
     CloseAtReboot();

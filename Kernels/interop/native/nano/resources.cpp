@@ -76,3 +76,8 @@ int32_t sotto_load_decoder_resource(const char *name)
 {
     return Load({IdOf(name), "SOTI"}, sotto_interop_load_decoder_in_place);
 }
+
+int32_t sotto_load_automaton_resource(const char *name)
+{
+    return Load({IdOf(name), "SOTW"}, sotto_interop_load_automaton_in_place);
+}

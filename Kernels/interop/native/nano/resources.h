@@ -11,4 +11,7 @@ int32_t sotto_load_resource(const char *name);
 // The same for the decoder of an intent model.
 int32_t sotto_load_decoder_resource(const char *name);
 
+// The same for a word automaton.
+int32_t sotto_load_automaton_resource(const char *name);
+
 #endif
