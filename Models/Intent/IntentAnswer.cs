@@ -26,4 +26,17 @@ public sealed class IntentAnswer
             Frames[i] = new IntentFrame();
         }
     }
+
+    /// <summary>Takes over another answer.</summary>
+    /// <param name="other">The answer.</param>
+    public void CopyFrom(IntentAnswer other)
+    {
+        Count = other.Count;
+        Refusal = other.Refusal;
+        Confidence = other.Confidence;
+        for (int i = 0; i < other.Count; i++)
+        {
+            Frames[i].CopyFrom(other.Frames[i]);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Sotto.Models.Text;
 namespace Sotto.Models.Intent;
 
 /// <summary>Understands sentences: text to words, words to tokens, tokens to frames, and refuses what is no command.</summary>
-public sealed class IntentRecogniser
+public sealed class IntentRecogniser : ISentenceReader
 {
     private readonly IntentModel _model;
     private readonly FrameWriter _writer;
@@ -40,9 +40,7 @@ public sealed class IntentRecogniser
         set { _writer.Listener = value; }
     }
 
-    /// <summary>Understands a sentence.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="answer">Receives what it means, or why it was refused.</param>
+    /// <inheritdoc/>
     public void Understand(string text, IntentAnswer answer)
     {
         answer.Count = 0;

@@ -21,7 +21,7 @@ public sealed class SearchSettings
     /// Units of the logits that the automaton's costs count for, for each in the natural logarithm of a probability: the inverse of the
     /// logits' scale, times how much more words are trusted than sounds.
     /// </summary>
-    public int LanguageWeight { get; set; } = 10;
+    public int LanguageWeight { get; set; } = 5;
 
     /// <summary>What a word costs beside that, in the units of the logits.</summary>
     public int WordPenalty { get; set; }

@@ -9,8 +9,22 @@ public sealed class NearMissTests
     // Enough of English that no test needs espeak-ng: a letter a sound, and how the words of the tests are really said.
     private static readonly Dictionary<string, string> Spoken = new()
     {
-        ["hey"] = "hh ey", ["sotto"] = "s aa t ow", ["otto"] = "aa t ow", ["haze"] = "hh ey z", ["auto"] = "ao t ow", ["say"] = "s ey", ["lotto"] = "l aa t ow",
-        ["motto"] = "m aa t ow", ["hay"] = "hh ey", ["zotto"] = "z aa t ow", ["fotto"] = "f aa t ow", ["tomorrow"] = "t ah m aa r ow", ["water"] = "w ao t er", ["so"] = "s ow", ["to"] = "t uw", ["sot"] = "s aa t",
+        ["hey"] = "hh ey",
+        ["sotto"] = "s aa t ow",
+        ["otto"] = "aa t ow",
+        ["haze"] = "hh ey z",
+        ["auto"] = "ao t ow",
+        ["say"] = "s ey",
+        ["lotto"] = "l aa t ow",
+        ["motto"] = "m aa t ow",
+        ["hay"] = "hh ey",
+        ["zotto"] = "z aa t ow",
+        ["fotto"] = "f aa t ow",
+        ["tomorrow"] = "t ah m aa r ow",
+        ["water"] = "w ao t er",
+        ["so"] = "s ow",
+        ["to"] = "t uw",
+        ["sot"] = "s aa t",
     };
 
     [Theory]

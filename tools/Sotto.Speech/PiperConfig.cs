@@ -21,7 +21,12 @@ public sealed partial record PiperConfig(
     // Piper takes letters apart from their marks; without ICU .NET does not, and these are all that espeak-ng joins.
     private static readonly Dictionary<char, string> Joined = new()
     {
-        ['ç'] = "c\u0327", ['ã'] = "a\u0303", ['ẽ'] = "e\u0303", ['ĩ'] = "i\u0303", ['õ'] = "o\u0303", ['ũ'] = "u\u0303",
+        ['ç'] = "c\u0327",
+        ['ã'] = "a\u0303",
+        ['ẽ'] = "e\u0303",
+        ['ĩ'] = "i\u0303",
+        ['õ'] = "o\u0303",
+        ['ũ'] = "u\u0303",
     };
 
     /// <summary>Reads it.</summary>

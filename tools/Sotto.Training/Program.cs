@@ -3,9 +3,11 @@ using System.Globalization;
 using Sotto.Audio;
 using Sotto.Intent.Domain;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 using Sotto.Speech;
 using Sotto.Training;
 using Sotto.Training.Data;
+using Sotto.Training.Evaluation;
 using Sotto.Training.Intent;
 using Sotto.Training.Learning;
 using Sotto.Training.Torch;
@@ -158,12 +160,13 @@ trainIntent.SetAction(parsed =>
 });
 Option<string> acousticOutput = new("--output", "-o") { Description = "the model to write", DefaultValueFactory = _ => "Models/acoustic.sotto" };
 Option<int> sentencesMixed = Count("--examples", 60000, 64, 10_000_000, "sentences that are mixed");
-Option<int> acousticSteps = Count("--steps", 15000, 10, 10_000_000, "steps of 32 sentences before rounding; a fifth as many follow");
+Option<int> acousticSteps = Count("--steps", 30000, 10, 10_000_000, "steps of 16 sentences before rounding; a fifth as many follow");
+Option<double> acousticRate = Number("--rate", 4e-3, 1e-6, 1, "highest learning rate before rounding");
 Option<int> acousticThreads = Count("--threads", 2, 1, 64, "threads of each layer; the same number gives the same model");
 Option<bool> noSynthesis = new("--no-synthesis") { Description = "take the synthetic speech that is there, and make none" };
 Command trainAcoustic = new("acoustic", "Trains the acoustic model of spoken commands: `sotto train acoustic -o OUT.sotto`.")
 {
-    audio, speech, acousticOutput, sentencesMixed, acousticSteps, acousticThreads, noSynthesis, seed,
+    audio, speech, acousticOutput, sentencesMixed, acousticSteps, acousticRate, acousticThreads, noSynthesis, seed,
 };
 trainAcoustic.SetAction(parsed =>
 {
@@ -171,13 +174,40 @@ trainAcoustic.SetAction(parsed =>
     TorchSharp.torch.set_num_threads(parsed.GetValue(acousticThreads));
     TrainAcousticCommand.Run(new TrainAcousticOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(acousticOutput)!, parsed.GetValue(sentencesMixed), parsed.GetValue(acousticSteps),
-        !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
+        parsed.GetValue(acousticRate), !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
+});
+Option<string> acousticModel = new("--model") { Description = "the acoustic model", DefaultValueFactory = _ => "Models/acoustic.sotto" };
+Command evaluateAcoustic = new("acoustic", "Counts the sounds that the acoustic model gets wrong, without any words to lean on, in recordings that its weights never saw.")
+{
+    audio, speech, acousticModel,
+};
+evaluateAcoustic.SetAction(parsed => AcousticEvaluation.Run(
+    parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(acousticModel)!, TrainAcousticCommand.PlanOf(parsed.GetValue(audio)!)));
+Option<string> spokenDomain = new("--domain") { Description = "home or coffee, or the path of a domain file", DefaultValueFactory = _ => "home" };
+Option<int> spokenSentences = Count("--sentences", 100, 1, 100_000, "sentences that neural voices say");
+Option<string?> spokenFolder = new("--recordings") { Description = "a folder of recordings that are named as what is said in them, instead of synthetic ones" };
+Option<bool> aloud = new("--aloud") { Description = "print every sentence" };
+Option<int> languageWeight = Count("--language-weight", new SearchSettings().LanguageWeight, 0, SearchSettings.MaximumWeight, "how much words are trusted beside sounds");
+Option<int> wordPenalty = Count("--word-penalty", 0, 0, SearchSettings.MaximumWeight, "what every word costs");
+Option<int> beam = Count("--beam", new SearchSettings().Beam, 1, SearchSettings.MaximumBeam, "how much dearer than the best a hypothesis may be");
+Command evaluateSpoken = new("spoken", "Measures whole spoken commands: words wrong and commands understood, of fresh sentences in neural voices or of recordings.")
+{
+    spokenDomain, speech, acousticModel, spokenSentences, spokenFolder, languageWeight, wordPenalty, beam, aloud,
+};
+evaluateSpoken.SetAction(parsed =>
+{
+    string name = parsed.GetValue(spokenDomain)!;
+    string path = Path.GetFileNameWithoutExtension(name) == name ? $"Models/Intent/{name}.yaml" : name;
+    SpokenEvaluation.Run(new SpokenEvaluationOptions(
+        path, Path.ChangeExtension(path, ".words"), parsed.GetValue(acousticModel)!, parsed.GetValue(speech)!, parsed.GetValue(spokenSentences), parsed.GetValue(spokenFolder),
+        new SearchSettings { LanguageWeight = parsed.GetValue(languageWeight), WordPenalty = parsed.GetValue(wordPenalty), Beam = parsed.GetValue(beam) },
+        parsed.GetValue(aloud)));
 });
 RootCommand root = new("Trains and measures Sotto's models.")
 {
     compile,
     new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent, trainAcoustic },
-    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes },
+    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes, evaluateAcoustic, evaluateSpoken },
 };
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)

@@ -19,9 +19,10 @@ namespace Sotto.Training;
 /// <param name="Output">Receives the model.</param>
 /// <param name="Examples">Sentences to mix.</param>
 /// <param name="Steps">Steps before rounding; a fifth as many follow.</param>
+/// <param name="Rate">Highest learning rate before rounding.</param>
 /// <param name="Speaks">Whether clips that are missing are synthesised first.</param>
 /// <param name="Seed">The seed.</param>
-public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, bool Speaks, int Seed);
+public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, double Rate, bool Speaks, int Seed);
 
 /// <summary>Trains the acoustic model of spoken commands.</summary>
 public static class TrainAcousticCommand
@@ -41,9 +42,7 @@ public static class TrainAcousticCommand
     /// <summary>Speaks what is missing, mixes, trains and writes the model.</summary>
     public static void Run(TrainAcousticOptions options)
     {
-        IntentDomain[] domains = [.. Domains.Select(name => DomainReader.Read($"Models/Intent/{name}.yaml"))];
-        IReadOnlyList<string> read = SpokenCorpus.TextsOf(Path.Combine(options.Audio, "speech", "kathleen"), Split.Train);
-        IReadOnlyList<SpeechJob> plan = SpokenPlan.Draw(domains, read, new SpokenAmounts(), PlanSeed);
+        IReadOnlyList<SpeechJob> plan = PlanOf(options.Audio);
         string cache = Path.GetDirectoryName(Path.GetFullPath(options.Speech))!;
         if (options.Speaks)
         {
@@ -54,6 +53,15 @@ public static class TrainAcousticCommand
         SpokenClip[] clips = [.. SpokenCorpus.Spoken(options.Speech, plan), .. SpokenCorpus.Recorded(options.Audio)];
         (SpokenPool pool, SpokenPool development) = MakePools(options, cache, clips);
         Train(options, pool, development);
+    }
+
+    /// <summary>What the voices say.</summary>
+    /// <param name="audio">Folder of people's recordings, whose texts are said too.</param>
+    public static IReadOnlyList<SpeechJob> PlanOf(string audio)
+    {
+        IntentDomain[] domains = [.. Domains.Select(name => DomainReader.Read($"Models/Intent/{name}.yaml"))];
+        IReadOnlyList<string> read = SpokenCorpus.TextsOf(Path.Combine(audio, "speech", "kathleen"), Split.Train);
+        return SpokenPlan.Draw(domains, read, new SpokenAmounts(), PlanSeed);
     }
 
     private static (SpokenPool Pool, SpokenPool Development) MakePools(TrainAcousticOptions options, string cache, SpokenClip[] clips)
@@ -122,7 +130,7 @@ public static class TrainAcousticCommand
         TorchSharp.torch.random.manual_seed(options.Seed);
         KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
         AcousticTrainer trainer = new(network, pool, options.Seed);
-        AcousticSchedule schedule = new(options.Steps, options.Steps / 5);
+        AcousticSchedule schedule = new(options.Steps, options.Steps / 5, Rate: options.Rate);
         int all = schedule.FloatSteps + schedule.QuantisedSteps;
         List<CurvePoint> curve = Terminal.Work("training acoustic", report =>
             trainer.Run(schedule, point => report((double)point.Step / all, $"step {point.Step} loss {point.Loss:0.000}")));

@@ -3,7 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sotto.Audio;
+using Sotto.Cli.Intent;
 using Sotto.Firmware;
+using Sotto.Models.Intent;
 
 namespace Sotto.Cli;
 
@@ -44,6 +46,19 @@ internal sealed class EventWriter(TextWriter output, bool json) : IVoiceListener
         Write(
             Event("command", sample, ("text", command.Command.Word), ("intent", command.Command.Intent), ("slots", slots), ("confidence", Share(score))),
             $"{Clock(sample)}  command  {command.Command.Word}  {Text(Share(score))}  {meaning}");
+    }
+
+    /// <summary>A sentence was understood.</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="answer">What it means.</param>
+    /// <param name="sample">When it was over.</param>
+    public void OnSentence(string text, IntentAnswer answer, long sample)
+    {
+        IntentFrame frame = answer.Frames[0];
+        double confidence = Math.Round(answer.Confidence / (double)IntentFormat.One, 3);
+        Write(
+            Event("command", sample, ("text", text), ("intent", frame.Intent), ("slots", IntentJson.Slots(frame)), ("confidence", confidence)),
+            $"{Clock(sample)}  command  {text}  {Text(confidence)}  {IntentJson.Meaning(frame)}");
     }
 
     /// <inheritdoc/>

@@ -14,10 +14,11 @@ namespace Sotto.Cli;
 /// <param name="Window">How many seconds a command is awaited, or null for the usual time.</param>
 /// <param name="Gate">Whether the wake model rests while nobody speaks.</param>
 /// <param name="NoWake">Whether every file is one spoken command.</param>
+/// <param name="Domain">Whose sentences are understood where every file is one spoken command.</param>
 /// <param name="Json">Whether events are written as JSON.</param>
 /// <param name="Engine">One of <see cref="Cli.Engine"/>.</param>
 internal sealed record ListenOptions(
-    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool Gate, bool NoWake, bool Json, string Engine);
+    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool Gate, bool NoWake, string Domain, bool Json, string Engine);
 
 /// <summary>Hears recordings, each from a reset pipeline, and drives the simulated board.</summary>
 internal sealed class ListenCommand : IDisposable
@@ -32,6 +33,7 @@ internal sealed class ListenCommand : IDisposable
     private readonly EventWriter _events;
     private readonly ManagedSession _managed;
     private readonly NativeListener? _native;
+    private readonly SpokenEngine? _spoken;
     private readonly VoiceSwitch _voice;
     private readonly Stopwatch _compute = new();
     private readonly HashSet<string> _notesGiven = [];
@@ -49,6 +51,9 @@ internal sealed class ListenCommand : IDisposable
         _native = wake is not null && Engine.IsNative(options.Engine, streams.Error) ? MakeNative(wake, commands, window) : null;
         ISession session = _native is null ? _managed : _native.Session;
         _voice = new SimulatedBoard().Control(session, _events);
+
+        // Who names a command model wants its words and no sentences.
+        _spoken = options is { NoWake: true, Model: null, Commands: null } ? SpokenEngine.Open(ModelFiles.Acoustic, options.Domain, streams.Error) : null;
     }
 
     /// <summary>Runs to the end of the last file.</summary>
@@ -111,17 +116,38 @@ internal sealed class ListenCommand : IDisposable
     private double Hear(string file)
     {
         _voice.Reset();
+        _spoken?.Reset();
         _events.Begin(file);
         long samples = file == StandardInput ? HearStandardInput() : HearFile(file);
         _events.End(samples);
         Feed(Tail, Tail.Length);
         if (_options.NoWake)
         {
-            _managed.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
-            _voice.Respond();
+            EndClip(samples);
         }
 
         return samples / (double)AudioClip.SampleRate;
+    }
+
+    /// <summary>Decides what a whole recording was: a sentence of several words, or one of the command words.</summary>
+    private void EndClip(long samples)
+    {
+        if (_spoken is not null && Understands(_spoken))
+        {
+            _events.OnSentence(_spoken.Text, _spoken.Answer, samples);
+            return;
+        }
+
+        _managed.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
+        _voice.Respond();
+    }
+
+    private bool Understands(SpokenEngine spoken)
+    {
+        _compute.Start();
+        bool understood = spoken.Understand() && spoken.Text.Contains(' ', StringComparison.Ordinal);
+        _compute.Stop();
+        return understood;
     }
 
     private long HearFile(string file)
@@ -153,6 +179,7 @@ internal sealed class ListenCommand : IDisposable
     {
         _compute.Start();
         _voice.Feed(samples, 0, count);
+        _spoken?.Feed(samples, count);
         _compute.Stop();
     }
 

@@ -4,6 +4,7 @@ using Sotto.Compiler.TfLite;
 using Sotto.Interop;
 using Sotto.Models;
 using Sotto.Models.Intent;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Cli;
 
@@ -22,6 +23,20 @@ internal static class ModelFiles
 
     /// <summary>The command model that comes with the program.</summary>
     public static string Commands { get; } = Path.Combine(Folder, "commands.sotto");
+
+    /// <summary>The acoustic model that comes with the program.</summary>
+    public static string Acoustic { get; } = Path.Combine(Folder, "acoustic.sotto");
+
+    /// <summary>The word automaton of a domain that comes with the program; or beside a model, by its path.</summary>
+    public static string WordsOf(string domain) => Path.ChangeExtension(Named(domain, ".words"), ".words");
+
+    /// <summary>Reads a word automaton.</summary>
+    /// <exception cref="UserException">It is missing or wrong.</exception>
+    public static WordAutomaton LoadWords(string path)
+    {
+        byte[] file = Read(path, SpokenFormat.MaximumLength);
+        return Naming(path, () => WordAutomaton.Load(file));
+    }
 
     /// <summary>The intent model of a domain that comes with the program; or the path of one.</summary>
     public static string IntentOf(string domain) => Named(domain, ".sotto");
@@ -108,7 +123,12 @@ internal static class ModelFiles
             : throw new UserException($"{path}: a {NameOf(model.Kind)} model where a {NameOf(kind)} model is wanted");
     }
 
-    private static string NameOf(ModelKind kind) => kind == ModelKind.Wake ? "wake" : "command";
+    private static string NameOf(ModelKind kind) => kind switch
+    {
+        ModelKind.Wake => "wake",
+        ModelKind.Command => "command",
+        _ => "acoustic",
+    };
 
     /// <summary>Reads something, and names its file where it is wrong.</summary>
     /// <exception cref="UserException">It is wrong.</exception>

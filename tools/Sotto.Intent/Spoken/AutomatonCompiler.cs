@@ -25,8 +25,17 @@ public sealed class AutomatonCompiler(IntentDomain domain, AutomatonOptions opti
     // Said so in sentences, beside how it is said alone.
     private static readonly Dictionary<string, string> Others = new()
     {
-        ["the"] = "dh iy", ["to"] = "t ah", ["and"] = "ah n", ["a"] = "ey", ["am"] = "ey eh m", ["for"] = "f er", ["of"] = "ah", ["your"] = "y er", ["can"] = "k ah n",
-        ["or"] = "er", ["i'm"] = "ah m",
+        ["the"] = "dh iy",
+        ["to"] = "t ah",
+        ["and"] = "ah n",
+        ["a"] = "ey",
+        ["am"] = "ey eh m",
+        ["for"] = "f er",
+        ["of"] = "ah",
+        ["your"] = "y er",
+        ["can"] = "k ah n",
+        ["or"] = "er",
+        ["i'm"] = "ah m",
     };
 
     /// <summary>Makes it.</summary>

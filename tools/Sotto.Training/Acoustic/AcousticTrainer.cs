@@ -13,7 +13,7 @@ namespace Sotto.Training.Acoustic;
 /// <param name="Batch">Sentences a step.</param>
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
-public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 5e-3, double QuantisedRate = 4e-4);
+public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 16, double Rate = 4e-3, double QuantisedRate = 4e-4);
 
 /// <summary>
 /// Trains a network to say which sounds follow each other, wherever they are: connectionist temporal classification (Graves et al.,

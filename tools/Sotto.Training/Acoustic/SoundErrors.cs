@@ -1,5 +1,6 @@
 using Sotto.Models;
 using Sotto.Speech;
+using Sotto.Training.Evaluation;
 
 namespace Sotto.Training.Acoustic;
 
@@ -14,7 +15,7 @@ public static class SoundErrors
         (long wrong, long all) = (0, 0);
         Parallel.ForEach(examples, example =>
         {
-            Interlocked.Add(ref wrong, Distance(Best(file, example), example.Sounds));
+            Interlocked.Add(ref wrong, EditDistance.Of(example.Sounds, Best(file, example)));
             Interlocked.Add(ref all, example.Sounds.Length);
         });
         return (double)wrong / Math.Max(1, all);
@@ -41,20 +42,5 @@ public static class SoundErrors
         }
 
         return result;
-    }
-
-    private static int Distance(List<byte> heard, byte[] said)
-    {
-        int[] row = [.. Enumerable.Range(0, said.Length + 1)];
-        foreach (byte sound in heard)
-        {
-            int diagonal = row[0]++;
-            for (int i = 1; i <= said.Length; i++)
-            {
-                (row[i], diagonal) = (Math.Min(Math.Min(row[i], row[i - 1]) + 1, diagonal + (sound == said[i - 1] ? 0 : 1)), row[i]);
-            }
-        }
-
-        return row[^1];
     }
 }

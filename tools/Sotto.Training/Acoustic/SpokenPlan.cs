@@ -1,5 +1,6 @@
 using Sotto.Intent.Domain;
 using Sotto.Intent.Growth;
+using Sotto.Intent.Spoken;
 using Sotto.Speech;
 
 namespace Sotto.Training.Acoustic;
@@ -29,9 +30,10 @@ public static class SpokenPlan
         Random random = new(seed);
         SentenceGrower[] growers = [.. domains.Select(domain =>
             new SentenceGrower(domain, PhraseLists.Words, random) { OpenNameShare = 0.5, SkipShare = 0.15 })];
+        SpokenForms forms = new(random);
         Func<string>[] kinds =
         [
-            () => Contract(string.Join(' ', Pick(growers, random).Grow().Tokens.Select(token => token.Text)), random),
+            () => string.Join(' ', forms.Say(SpokenText.Words(string.Join(' ', Pick(growers, random).Grow().Tokens.Select(token => token.Text))))),
             () => random.Next(4) switch
             {
                 0 => PhraseLists.Sentence(random),
@@ -66,26 +68,6 @@ public static class SpokenPlan
 
     private static SpeechJob Job(Random random, string text, bool neural, int number) =>
         SpeechPlan.Say(random, "spoken", $"{number % Folders:00}", string.Join(' ', SpokenText.Words(text)), neural, number);
-
-    /// <summary>Words that the normaliser writes out, as people say them, half of the time.</summary>
-    private static string Contract(string text, Random random)
-    {
-        foreach ((string written, string said) in Contractions)
-        {
-            if (random.Next(2) == 0)
-            {
-                text = $" {text} ".Replace($" {written} ", $" {said} ", StringComparison.Ordinal).Trim();
-            }
-        }
-
-        return text;
-    }
-
-    private static readonly (string Written, string Said)[] Contractions =
-    [
-        ("what is", "what's"), ("it is", "it's"), ("that is", "that's"), ("where is", "where's"), ("how is", "how's"), ("i am", "i'm"), ("i would", "i'd"),
-        ("do not", "don't"), ("i have", "i've"), ("is not", "isn't"), ("let us", "let's"), ("i will", "i'll"), ("we are", "we're"), ("can not", "can't"),
-    ];
 
     private static T Pick<T>(T[] list, Random random) => list[random.Next(list.Length)];
 }

@@ -8,7 +8,7 @@ namespace Sotto.Cli.Intent;
 /// Understands sentences as the command line does: what a template of the domain says word by word means what stands there, and
 /// the model reads the rest.
 /// </summary>
-internal sealed class IntentEngine
+internal sealed class IntentEngine : ISentenceReader
 {
     private readonly TemplateRecogniser? _templates;
 
@@ -40,7 +40,8 @@ internal sealed class IntentEngine
             model, Engine.DecoderOf(model, engine, error), File.Exists(domain) ? new TemplateRecogniser(DomainReader.Read(domain)) : null);
     }
 
-    /// <summary>Understands a sentence; the model is asked only where templates leave something open.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The model is asked only where templates leave something open.</remarks>
     public void Understand(string text, IntentAnswer answer)
     {
         IReadOnlyList<IntentFrame> frames = ReadTemplates(text, out bool isOpen);

@@ -45,10 +45,13 @@ internal static class IntentJson
             return [$"no intent: {ReasonOf(answer.Refusal)}"];
         }
 
-        return answer.Frames.Take(answer.Count).Select(frame => string.Join(
-            ", ", Enumerable.Range(0, frame.Count).Select(i => $"{frame.Slots[i]} {frame.Values[i]}").Prepend(frame.Intent))
-            + string.Create(CultureInfo.InvariantCulture, $"  ({Share(frame.Confidence):0.00})"));
+        return answer.Frames.Take(answer.Count).Select(frame =>
+            Meaning(frame) + string.Create(CultureInfo.InvariantCulture, $"  ({Share(frame.Confidence):0.00})"));
     }
+
+    /// <summary>A frame for people: its intent and its slots.</summary>
+    public static string Meaning(IntentFrame frame) =>
+        string.Join(", ", Enumerable.Range(0, frame.Count).Select(i => $"{frame.Slots[i]} {frame.Values[i]}").Prepend(frame.Intent));
 
     /// <summary>Why a sentence was refused, in words.</summary>
     public static string ReasonOf(Refusal refusal) => refusal switch
