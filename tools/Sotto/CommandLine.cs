@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sotto.Audio;
+using Sotto.Audio.Capture;
 using Sotto.Cli.Bench;
 using Sotto.Cli.Flash;
 using Sotto.Cli.Intent;
@@ -76,6 +77,7 @@ public static class CommandLine
             UnderstandText(streams),
             Repl(streams),
             Flash(streams),
+            Record(streams),
             new Command("train", "Trains the models; see `sotto train wake --help` and `sotto train intent --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`.") { EvaluateIntent(streams) },
         };
@@ -351,6 +353,26 @@ public static class CommandLine
             FlashCommand.Run(options, streams, stop);
         },
         CancellationToken.None));
+        return command;
+    }
+
+    private static Command Record(Streams streams)
+    {
+        Argument<string> phrase = new("phrase") { Description = "what is said, as English would spell it" };
+        Option<string> to = new("--output", "-o") { Description = "folder of the recordings; takes go into a folder of the word in it", Required = true };
+        Option<double?> count = Number("--count", 1, 2000, "good takes that are wanted (20)", whole: true);
+        Option<string?> name = new("--name") { Description = "the speaker's name or pseudonym; asked for unless given" };
+        Option<bool> agree = new("--agree") { Description = $"the speaker agrees for the recordings {TakeFolder.Terms}; asked for unless given" };
+        Option<string?> from = new("--input") { Description = "a file of raw 16 kHz 16-bit mono samples, or - for standard input, instead of the microphone" };
+        Command command = new("record", "Leads through recording a wake word and keeps the takes that are good: `sotto record \"hey sotto\" -o recordings`.")
+        {
+            phrase, to, count, name, agree, from,
+        };
+        command.SetAction(parsed => RecordCommand.Run(
+            new RecordOptions(
+                parsed.GetValue(phrase)!, parsed.GetValue(to)!, (int)(parsed.GetValue(count) ?? 20), parsed.GetValue(name), parsed.GetValue(agree),
+                parsed.GetValue(from)),
+            streams));
         return command;
     }
 
