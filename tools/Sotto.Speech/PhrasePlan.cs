@@ -7,7 +7,17 @@ namespace Sotto.Speech;
 /// <param name="Sentences">Sentences, by these.</param>
 /// <param name="Names">Names and made-up words by themselves, by these.</param>
 /// <param name="Neural">Of the phrase, by neural voices; half as many near misses and as many sentences.</param>
-public sealed record PhraseAmounts(int Phrase = 1600, int Near = 10, int Word = 6, int Sentences = 1500, int Names = 800, int Neural = 320);
+public sealed record PhraseAmounts(int Phrase = 1600, int Near = 10, int Word = 6, int Sentences = 1500, int Names = 750, int Neural = 320)
+{
+    private const int SentencesToAWord = 250;
+
+    /// <summary>Amounts that keep to each other.</summary>
+    /// <param name="phrase">Clips of the phrase.</param>
+    /// <param name="others">Sentences of other speech.</param>
+    /// <param name="neural">Clips of the phrase by neural voices.</param>
+    public static PhraseAmounts Of(int phrase, int others, int neural) =>
+        new(Phrase: phrase, Near: Math.Max(1, phrase / 160), Word: Math.Max(1, others / SentencesToAWord), Sentences: others, Names: others / 2, Neural: neural);
+}
 
 /// <summary>Draws the clips of a wake word of one's own: the same seed gives the same list.</summary>
 /// <param name="amounts">How many.</param>

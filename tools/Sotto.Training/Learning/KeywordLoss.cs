@@ -78,12 +78,14 @@ public sealed class KeywordLoss(int quiet, int smoothing)
     /// where it is largest, since most steps say nothing (after Hinton et al., "Distilling the Knowledge in a Neural Network", 2015).
     /// </summary>
     /// <param name="logits">The student's, [batch, labels, steps].</param>
-    /// <param name="wanted">The teacher's, of the same shape.</param>
+    /// <param name="wanted">The teacher's, of the same shape; of fewer labels where the student has learned more since, which are left open then.</param>
     /// <param name="targets">What was said.</param>
     public Tensor OfTeacher(Tensor logits, Tensor wanted, Targets targets)
     {
-        Tensor goal = functional.log_softmax(wanted + targets.Prior.unsqueeze(2), 1);
-        Tensor divergence = (goal.exp() * (goal - functional.log_softmax(logits + targets.Prior.unsqueeze(2), 1))).sum(1);
+        Tensor prior = targets.Prior.narrow(1, 0, wanted.shape[1]).unsqueeze(2);
+        Tensor goal = functional.log_softmax(wanted + prior, 1);
+        Tensor said = functional.log_softmax(logits.narrow(1, 0, wanted.shape[1]) + prior, 1);
+        Tensor divergence = (goal.exp() * (goal - said)).sum(1);
         return divergence.mean() + (LargestShare * Smooth(divergence).amax(1).mean());
     }
 

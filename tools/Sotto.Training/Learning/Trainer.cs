@@ -43,7 +43,10 @@ public sealed record CurvePoint(int Step, double Loss);
 /// <param name="seed">The same seed gives the same order.</param>
 public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordLoss loss, int[] examples, int[] others, int seed)
 {
-    /// <summary>A network whose logits are learned too; null for none.</summary>
+    /// <summary>
+    /// A network whose logits are learned too; null for none. Where it has fewer labels it is asked about these alone: what the new ones
+    /// take is left open (Li and Hoiem, "Learning without Forgetting", 2016).
+    /// </summary>
     public KeywordNetwork? Teacher { get; init; }
 
     private const int Candidates = 6;
