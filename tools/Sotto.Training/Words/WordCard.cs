@@ -81,7 +81,7 @@ public sealed class WordCard(WordReport report)
             $"Asked for: {report.Options.FalseRate:0.0#} false calls an hour. Thresholds were chosen on {report.ThresholdHours:0.00} hours of other speech; the test, without near misses, heard {report.OtherCalls} in {report.OtherHours:0.00} hours{most}."));
         if (!report.Found.Any(result => result.Name.StartsWith("people", StringComparison.Ordinal)))
         {
-            Line("**No person said this word in training or test.** Synthetic voices flatter: of the shipped model's words, learned from voices alone, people were understood 49 to 87 times in a hundred.");
+            Line("**No person said this word in training or test.** Synthetic voices flatter, or mislead: models that found half of them found 2 to 13 people in a hundred (docs/training.md).");
         }
 
         Line($"Int8 against floating point, held out, clean: found {Share(report.Rounding.Rounded)} and {Share(report.Rounding.Exact)}.");
