@@ -85,8 +85,12 @@ public sealed class NativeSentenceDecoderTests
         bool isNarrow = random.Next(2) == 0;
         return new SearchSettings
         {
-            Beam = isNarrow ? random.Next(150) : random.Next(2000), LanguageWeight = random.Next(30), WordPenalty = random.Next(20),
-            Places = isNarrow ? random.Next(4, 60) : 1024, Histories = isNarrow ? random.Next(4, 60) : 2048, Sentences = random.Next(1, 9),
+            Beam = isNarrow ? random.Next(150) : random.Next(2000),
+            LanguageWeight = random.Next(30),
+            WordPenalty = random.Next(20),
+            Places = isNarrow ? random.Next(4, 60) : 1024,
+            Histories = isNarrow ? random.Next(4, 60) : 2048,
+            Sentences = random.Next(1, 9),
         };
     }
 
