@@ -38,6 +38,13 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
         get { return NativeResult.Check(NativeMethods.SearchNumber(_handle, 1)); }
     }
 
+    /// <inheritdoc/>
+    public int Sounds
+    {
+        [Step]
+        get { return NativeResult.Check(NativeMethods.SearchNumber(_handle, 3)); }
+    }
+
     /// <summary>Places that hypotheses are at.</summary>
     public int Places
     {

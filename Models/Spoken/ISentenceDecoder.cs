@@ -9,6 +9,9 @@ public interface ISentenceDecoder
     /// <summary>Frames since the last whose largest logit was that of a sound; all, where none was.</summary>
     int FramesSinceSound { get; }
 
+    /// <summary>Sounds that were heard, whatever they spell: those of the path of the largest logits, repeated ones counted once as CTC does.</summary>
+    int Sounds { get; }
+
     /// <summary>
     /// What the automaton takes for ending the sentence here, 0 to 254 in sixteenths of a natural logarithm, if the cheapest hypothesis
     /// is at the end of a word; -1 where it is not, where it has no words, or where no sentence ends. Low after a whole sentence, high

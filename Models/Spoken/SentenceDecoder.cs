@@ -42,6 +42,7 @@ public sealed class SentenceDecoder : ISentenceDecoder
     private int _lowest;
     private int _width;
     private int _limit;
+    private int _heard;
 
     /// <summary>A decoder before a sentence. All its memory is taken here.</summary>
     /// <param name="automaton">What may be said.</param>
@@ -81,6 +82,9 @@ public sealed class SentenceDecoder : ISentenceDecoder
     /// <inheritdoc/>
     public int FramesSinceSound { get; private set; }
 
+    /// <inheritdoc/>
+    public int Sounds { get; private set; }
+
     /// <summary>Places that hypotheses are at.</summary>
     public int Places
     {
@@ -100,6 +104,8 @@ public sealed class SentenceDecoder : ISentenceDecoder
     {
         Frames = 0;
         FramesSinceSound = 0;
+        Sounds = 0;
+        _heard = 0;
         EndCost = -1;
         BestCount = 0;
         _base = 0;
@@ -213,9 +219,14 @@ public sealed class SentenceDecoder : ISentenceDecoder
     private void Listen(sbyte[] logits, int offset)
     {
         int largest = logits[offset];
+        int heard = 0;
         for (int label = 1; label < SpokenFormat.Labels; label++)
         {
-            largest = logits[offset + label] > largest ? logits[offset + label] : largest;
+            if (logits[offset + label] > largest)
+            {
+                largest = logits[offset + label];
+                heard = label;
+            }
         }
 
         for (int label = 0; label < SpokenFormat.Labels; label++)
@@ -223,7 +234,9 @@ public sealed class SentenceDecoder : ISentenceDecoder
             _penalties[label] = largest - logits[offset + label];
         }
 
-        FramesSinceSound = _penalties[0] == 0 ? FramesSinceSound + 1 : 0;
+        FramesSinceSound = heard == 0 ? FramesSinceSound + 1 : 0;
+        Sounds += heard != 0 && heard != _heard ? 1 : 0;
+        _heard = heard;
     }
 
     [Step]

@@ -47,6 +47,9 @@ public sealed class SpokenRecogniser
     /// <summary>What was said, as the search has it; empty where nothing was taken. Changed by <see cref="Understand"/>.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>How far that is from what was heard (<see cref="SpokenRules.Distance"/>), the reader's doubt included; the largest number where nothing was taken.</summary>
+    public int Distance { get; private set; } = int.MaxValue;
+
     /// <summary>The search, for whoever looks at more than the sentence that was taken.</summary>
     public SentenceDecoder Decoder
     {
@@ -82,39 +85,40 @@ public sealed class SpokenRecogniser
 
     /// <summary>
     /// Decides what was said. The sentence is taken that costs least, what the reader doubts added, among those that the reader takes
-    /// for a command and that are near enough to what was heard. Allocates.
+    /// for a command and that, its doubt added, are near enough to what was heard. Allocates.
     /// </summary>
     /// <param name="answer">Receives what it means, or why it was refused. Its confidence is the product of the reader's and of <see cref="SpokenRules.Nearness"/>.</param>
     /// <returns>Whether a command was taken.</returns>
     public bool Understand(IntentAnswer answer)
     {
         Text = "";
+        Distance = int.MaxValue;
         answer.Count = 0;
         answer.Confidence = 0;
-        answer.Refusal = Refusal.Incomplete;
+        answer.Refusal = Refusal.UnknownWords;
         int sentences = _decoder.Finish();
-        int least = int.MaxValue;
         for (int i = 0; i < sentences; i++)
         {
             string text = _decoder.Text(i);
-            int nearness = _rules.Nearness(_decoder.Cost(i), _decoder.Frames);
-            if (nearness == 0)
+            if (_rules.Nearness(_rules.Distance(_decoder.Cost(i), _decoder.Sounds)) == 0)
             {
+                // Doubt takes it farther still: the reader need not look at it.
                 continue;
             }
 
             _reader.Understand(text, _candidate);
-            int cost = _decoder.Cost(i) + _rules.CostOfDoubt(_candidate);
-            if (cost < least)
+            int distance = _rules.Distance(_decoder.Cost(i) + _rules.CostOfDoubt(_candidate), _decoder.Sounds);
+            int nearness = _rules.Nearness(distance);
+            if (nearness > 0 && distance < Distance)
             {
-                least = cost;
+                Distance = distance;
                 Text = text;
                 answer.CopyFrom(_candidate);
                 answer.Confidence = (int)((long)_candidate.Confidence * nearness / IntentFormat.One);
             }
         }
 
-        return sentences > 0 && least != int.MaxValue && answer.Refusal == Refusal.None;
+        return Text.Length > 0 && answer.Refusal == Refusal.None;
     }
 
     [Step]

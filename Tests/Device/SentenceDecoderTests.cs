@@ -83,6 +83,9 @@ public class SentenceDecoderTests
         Assert.AreEqual(2, decoder.EndCost);
         Assert.AreEqual(1, decoder.FramesSinceSound);
         Assert.AreEqual(11, decoder.Frames);
+        Assert.AreEqual(7, decoder.Sounds);
+        SpokenSamples.Say(decoder, "23 23 6 0 6");
+        Assert.AreEqual(10, decoder.Sounds);
     }
 
     [TestMethod]

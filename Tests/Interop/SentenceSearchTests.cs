@@ -33,6 +33,7 @@ public class SentenceSearchTests
             Assert.AreEqual(managed.Places, native.Places);
             Assert.AreEqual(managed.EndCost, native.EndCost);
             Assert.AreEqual(managed.FramesSinceSound, native.FramesSinceSound);
+            Assert.AreEqual(managed.Sounds, native.Sounds);
             Assert.AreEqual(managed.Finish(), native.Finish());
             for (int i = 0; i < managed.BestCount; i++)
             {

@@ -172,6 +172,8 @@ int32_t sotto_interop_search_number(int32_t handle, int32_t field)
         return known->frames_since_sound;
     case 2:
         return known->place_count;
+    case 3:
+        return known->sounds;
     default:
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }

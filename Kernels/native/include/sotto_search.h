@@ -84,6 +84,10 @@ typedef struct {
     int32_t frames;
     int32_t frames_since_sound;
 
+    /* Sounds of the path of the largest logits, and its label in the last frame. */
+    int32_t sounds;
+    int32_t heard;
+
     /* What ending the sentence here costs, -1 where it cannot end; sentences that were found; places of hypotheses. */
     int32_t end_cost;
     int32_t sentence_count;

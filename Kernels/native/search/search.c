@@ -347,15 +347,21 @@ static void advance(sotto_search *search, int32_t place)
 static void listen(sotto_search *search, const int8_t *logits)
 {
     int32_t largest = logits[0];
+    int32_t heard = 0;
     for (int32_t label = 1; label < SOTTO_SEARCH_LABELS; label++) {
-        largest = logits[label] > largest ? logits[label] : largest;
+        if (logits[label] > largest) {
+            largest = logits[label];
+            heard = label;
+        }
     }
 
     for (int32_t label = 0; label < SOTTO_SEARCH_LABELS; label++) {
         search->penalties[label] = largest - logits[label];
     }
 
-    search->known.frames_since_sound = search->penalties[0] == 0 ? search->known.frames_since_sound + 1 : 0;
+    search->known.frames_since_sound = heard == 0 ? search->known.frames_since_sound + 1 : 0;
+    search->known.sounds += heard != 0 && heard != search->known.heard ? 1 : 0;
+    search->known.heard = heard;
 }
 
 static int32_t find_end_cost(const sotto_search *search)

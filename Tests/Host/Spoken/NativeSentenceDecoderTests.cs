@@ -94,7 +94,8 @@ public sealed class NativeSentenceDecoderTests
         };
     }
 
-    private static (int, int, int, int) State(ISentenceDecoder decoder, int places) => (decoder.Frames, decoder.FramesSinceSound, decoder.EndCost, places);
+    private static (int, int, int, int, int) State(ISentenceDecoder decoder, int places) =>
+        (decoder.Frames, decoder.FramesSinceSound, decoder.Sounds, decoder.EndCost, places);
 
     private static int Compare(SentenceDecoder managed, NativeSentenceDecoder native)
     {

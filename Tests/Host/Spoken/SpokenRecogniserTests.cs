@@ -20,7 +20,7 @@ public sealed class SpokenRecogniserTests
         Assert.Equal("turn on the kitchen lights", recogniser.Text);
         Assert.Equal("HassTurnOn", answer.Frames[0].Intent);
         Assert.Equal("Kitchen", answer.Frames[0].ValueOf("area"));
-        Assert.InRange(answer.Confidence, IntentFormat.One / 10, IntentFormat.One);
+        Assert.InRange(answer.Confidence, 1, IntentFormat.One);
     }
 
     /// <summary>How samples are cut into blocks changes nothing, and neither does what was heard before.</summary>
@@ -73,14 +73,34 @@ public sealed class SpokenRecogniserTests
         Assert.Contains("no acoustic model", Assert.Throws<ModelFormatException>(() => Open("commands.sotto")).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(0, 100, IntentFormat.One)]
-    [InlineData(150, 100, IntentFormat.One / 2)]
-    [InlineData(299, 100, IntentFormat.One / 300)]
-    [InlineData(300, 100, 0)]
-    [InlineData(int.MaxValue, 100, 0)]
-    [InlineData(0, 0, 0)]
-    public void NearnessFallsWithTheCostOfAFrame(int cost, int frames, int nearness) =>
-        Assert.Equal(nearness, new SpokenRules { FarthestPerFrame = 300 }.Nearness(cost, frames));
+    [InlineData(0, 10, 200)]
+    [InlineData(80, 10, 1000)]
+    [InlineData(80, 20, 500)]
+    [InlineData(80, 0, int.MaxValue)]
+    [InlineData(int.MaxValue, 1, int.MaxValue)]
+    public void DistanceIsCountedForASound(int cost, int sounds, int distance) =>
+        Assert.Equal(distance, new SpokenRules { SentenceCost = 20 }.Distance(cost, sounds));
+
+    [Theory]
+    [InlineData(0, IntentFormat.One)]
+    [InlineData(600, IntentFormat.One / 2)]
+    [InlineData(1199, IntentFormat.One / 1200)]
+    [InlineData(1200, 0)]
+    [InlineData(int.MaxValue, 0)]
+    public void NearnessFallsWithTheDistance(int distance, int nearness) => Assert.Equal(nearness, new SpokenRules { Farthest = 1200 }.Nearness(distance));
+
+    /// <summary>A sentence at the very distance that is allowed is no command; a hundredth more room makes it one.</summary>
+    [Fact]
+    public void WhatIsTooFarIsRefused()
+    {
+        SpokenRecogniser recogniser = Open(new SpokenRules { Farthest = int.MaxValue });
+        Hear(recogniser, Command, expected: true);
+        int distance = recogniser.Distance;
+        SpokenRecogniser strict = Open(new SpokenRules { Farthest = distance });
+        Assert.Equal(Refusal.UnknownWords, Hear(strict, Command, expected: false).Refusal);
+        Assert.Equal(("", int.MaxValue), (strict.Text, strict.Distance));
+        Hear(Open(new SpokenRules { Farthest = distance + 1 }), Command, expected: true);
+    }
 
     [Theory]
     [InlineData(Refusal.None, IntentFormat.One, 0)]
@@ -89,12 +109,14 @@ public sealed class SpokenRecogniserTests
     public void DoubtCosts(Refusal refusal, int confidence, int cost) =>
         Assert.Equal(cost, new SpokenRules { DoubtCost = 60, RefusedCost = 120 }.CostOfDoubt(new IntentAnswer { Refusal = refusal, Confidence = confidence }));
 
-    private static SpokenRecogniser Open(string acoustic = "acoustic.sotto")
+    private static SpokenRecogniser Open(string acoustic) => Open(new SpokenRules(), acoustic);
+
+    private static SpokenRecogniser Open(SpokenRules? rules = null, string acoustic = "acoustic.sotto")
     {
         IntentModel intents = IntentModel.Load(File.ReadAllBytes(Path.Combine(Models, "Intent", "home.sotto")));
         SentenceDecoder decoder = new(WordAutomaton.Load(File.ReadAllBytes(Path.Combine(Models, "Intent", "home.words"))), new SearchSettings());
         return new SpokenRecogniser(
-            Model.Load(File.ReadAllBytes(Path.Combine(Models, acoustic))), decoder, new IntentRecogniser(intents, new ManagedDecoder(intents)), new SpokenRules());
+            Model.Load(File.ReadAllBytes(Path.Combine(Models, acoustic))), decoder, new IntentRecogniser(intents, new ManagedDecoder(intents)), rules ?? new SpokenRules());
     }
 
     private static IntentAnswer Hear(SpokenRecogniser recogniser, short[] samples, bool expected)
