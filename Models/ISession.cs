@@ -1,18 +1,23 @@
 using Sotto.Kernels;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Models;
 
 /// <summary>
-/// From samples to events: front end, wake model, command window and command model over one stream. It knows no hardware and
-/// no clock: its time is the samples that it was given. How the audio is cut into blocks changes nothing.
+/// From samples to events: front end, wake model, command window, and what hears commands in it: a command model, of single words,
+/// or an acoustic model and a search, of sentences. It knows no hardware and no clock: its time is the samples that it was given. How
+/// the audio is cut into blocks changes nothing.
 /// </summary>
 public interface ISession
 {
     /// <summary>What each output of the wake model stands for; empty where there is none.</summary>
     string[] WakeLabels { get; }
 
-    /// <summary>What each output of the command model stands for.</summary>
+    /// <summary>What each output of the command model stands for; empty where sentences are heard.</summary>
     string[] CommandLabels { get; }
+
+    /// <summary>The best sentences of the last event that told of any; null where single words are heard.</summary>
+    NBestList Sentences { get; }
 
     /// <summary>Samples since the start of the stream.</summary>
     long SamplesHeard { get; }

@@ -1,10 +1,14 @@
 using Sotto.Kernels;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Models;
 
 /// <summary>The session in C#: the definition of what the native one does. Feeding it allocates nothing.</summary>
 public sealed class ManagedSession : ISession
 {
+    /// <summary>How long after the window opened a sentence is over at the latest, unless the window alone is longer.</summary>
+    public const int LongestSentenceMilliseconds = 6000;
+
     private const int SamplesPerMillisecond = FrontEnd.SampleRate / 1000;
 
     /// <summary>Events of one row: a command, and the wake word that the next begins with.</summary>
@@ -14,12 +18,14 @@ public sealed class ManagedSession : ISession
     private readonly IWordSpotter _wake;
     private readonly IWordSpotter _commands;
     private readonly ClipDecision _clip;
+    private readonly SentenceListener _sentences;
     private readonly int _windowSamples;
     private readonly SessionEvent[] _events = new SessionEvent[RowEvents];
     private int _eventCount;
     private int _eventsTaken;
     private bool _windowOpen;
     private long _windowEnd;
+    private long _sentenceEnd;
     private long _samplesHeard;
 
     /// <summary>Joins the parts and resets them.</summary>
@@ -27,10 +33,25 @@ public sealed class ManagedSession : ISession
     /// <param name="commands">Spots command words.</param>
     /// <param name="windowMilliseconds">How long a wake word opens the command window.</param>
     public ManagedSession(IWordSpotter wake, IWordSpotter commands, int windowMilliseconds)
+        : this(wake, commands, null, windowMilliseconds)
+    {
+    }
+
+    /// <summary>Joins the parts and resets them.</summary>
+    /// <param name="wake">Spots wake words.</param>
+    /// <param name="sentences">Hears sentences.</param>
+    /// <param name="windowMilliseconds">How long after a wake word a sentence may begin.</param>
+    public ManagedSession(IWordSpotter wake, SentenceListener sentences, int windowMilliseconds)
+        : this(wake, null, sentences, windowMilliseconds)
+    {
+    }
+
+    private ManagedSession(IWordSpotter wake, IWordSpotter commands, SentenceListener sentences, int windowMilliseconds)
     {
         _wake = wake;
         _commands = commands;
-        _clip = new ClipDecision(commands.Detector.Labels);
+        _sentences = sentences;
+        _clip = commands == null ? null : new ClipDecision(commands.Detector.Labels);
         _windowSamples = windowMilliseconds * SamplesPerMillisecond;
         for (int i = 0; i < RowEvents; i++)
         {
@@ -49,7 +70,13 @@ public sealed class ManagedSession : ISession
     /// <inheritdoc/>
     public string[] CommandLabels
     {
-        get { return _commands.Detector.Labels; }
+        get { return _commands == null ? new string[0] : _commands.Detector.Labels; }
+    }
+
+    /// <inheritdoc/>
+    public NBestList Sentences
+    {
+        get { return _sentences == null ? null : _sentences.Best; }
     }
 
     /// <inheritdoc/>
@@ -80,8 +107,12 @@ public sealed class ManagedSession : ISession
     public void Reset()
     {
         _frontEnd.Reset();
-        _commands.Reset();
-        _clip.Reset();
+        ResetCommands();
+        if (_clip != null)
+        {
+            _clip.Reset();
+        }
+
         if (_wake != null)
         {
             _wake.Reset();
@@ -102,7 +133,8 @@ public sealed class ManagedSession : ISession
         {
             _windowOpen = true;
             _windowEnd = _samplesHeard + _windowSamples;
-            _commands.Reset();
+            _sentenceEnd = _samplesHeard + (LongestSentenceMilliseconds * SamplesPerMillisecond);
+            ResetCommands();
         }
     }
 
@@ -172,14 +204,18 @@ public sealed class ManagedSession : ISession
     }
 
     /// <summary>
-    /// What a row means: a command acts before a wake word opens the window anew, for which the command model starts from
+    /// What a row means: a command acts before a wake word opens the window anew, for which what hears commands starts from
     /// silence, and an open window that has had its time closes.
     /// </summary>
     [Step]
     private void TakeStreamRow()
     {
         bool woken = _wake.Take(_frontEnd.Row);
-        if (_windowOpen && _commands.Take(_frontEnd.Row))
+        if (_windowOpen && _sentences != null)
+        {
+            HearSentence();
+        }
+        else if (_windowOpen && _commands.Take(_frontEnd.Row))
         {
             _windowOpen = false;
             Raise(SessionEventKind.Command, _commands.Detector.Label, _commands.Detector.Score);
@@ -194,6 +230,39 @@ public sealed class ManagedSession : ISession
         {
             _windowOpen = false;
             Raise(SessionEventKind.WindowClosed, 0, 0);
+        }
+    }
+
+    /// <summary>A sentence is over at its end or when it has had its time; one that has begun has more than the window.</summary>
+    [Step]
+    private void HearSentence()
+    {
+        bool over = _sentences.Take(_frontEnd.Row);
+        if (_sentences.HasBegun && _windowEnd < _sentenceEnd)
+        {
+            _windowEnd = _sentenceEnd;
+        }
+
+        if (!over && _samplesHeard < _windowEnd)
+        {
+            return;
+        }
+
+        _windowOpen = false;
+        int found = _sentences.Finish();
+        Raise(found > 0 ? SessionEventKind.Sentence : SessionEventKind.WindowClosed, found, 0);
+    }
+
+    [Step]
+    private void ResetCommands()
+    {
+        if (_sentences != null)
+        {
+            _sentences.Reset();
+        }
+        else
+        {
+            _commands.Reset();
         }
     }
 

@@ -6,7 +6,7 @@ public sealed class SessionEvent
     /// <summary>What was heard.</summary>
     public SessionEventKind Kind { get; set; }
 
-    /// <summary>Number of the word among the labels of its model; 0 where there is no word.</summary>
+    /// <summary>Number of the word among the labels of its model; of a sentence, how many were found; 0 where there is neither.</summary>
     public int Label { get; set; }
 
     /// <summary>The word's mean probability, 0 to 255 in units of 1/256; 0 where there is no word.</summary>

@@ -11,4 +11,7 @@ public enum SessionEventKind
 
     /// <summary>The window closed without a command.</summary>
     WindowClosed = 3,
+
+    /// <summary>A sentence in the window, which is closed from here on: <see cref="ISession.Sentences"/> has the best.</summary>
+    Sentence = 4,
 }

@@ -1,3 +1,5 @@
+using Sotto.Models.Intent;
+
 namespace Sotto.Firmware;
 
 /// <summary>
@@ -16,6 +18,12 @@ public interface IVoiceListener
     /// <param name="score">Its mean probability, 0 to 255 in units of 1/256.</param>
     /// <param name="sample">When.</param>
     void OnCommand(UnderstoodCommand command, int score, long sample);
+
+    /// <summary>A sentence was understood, and done as far as it is about devices of this board; the window is closed.</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="answer">What it means.</param>
+    /// <param name="sample">When.</param>
+    void OnSentence(string text, IntentAnswer answer, long sample);
 
     /// <summary>A command set a device, be it to the state that it had already.</summary>
     /// <param name="device">The name of the device.</param>

@@ -1,4 +1,5 @@
 using Sotto.Devices;
+using Sotto.Models.Intent;
 
 namespace Sotto.Firmware;
 
@@ -88,6 +89,27 @@ public sealed class SwitchBoard
         return new UnderstoodCommand(command, null, UnderstoodCommand.NoBrightness);
     }
 
+    /// <summary>Does what an understood sentence says, command after command, as far as it is about these devices.</summary>
+    /// <param name="answer">What the sentence means.</param>
+    /// <returns>Whether it took back what the last command did.</returns>
+    public bool Do(IntentAnswer answer)
+    {
+        ForgetSet();
+        if (answer.Count == 1 && IntentMeaning.TakesBack(answer.Frames[0]))
+        {
+            TakeBack();
+            return true;
+        }
+
+        Remember();
+        for (int frame = 0; frame < answer.Count; frame++)
+        {
+            Do(answer.Frames[frame]);
+        }
+
+        return false;
+    }
+
     /// <summary>Switches a device otherwise than by a command: what the last command did cannot be taken back then.</summary>
     /// <param name="index">Which.</param>
     /// <param name="on">Wanted state; a lamp comes back at the level it had.</param>
@@ -123,6 +145,18 @@ public sealed class SwitchBoard
             if (_set[i])
             {
                 listener.OnSwitch(device.Name, device.CanDim ? device.Level.ToString() + "%" : device.IsOn ? "on" : "off", sample);
+            }
+        }
+    }
+
+    private void Do(IntentFrame frame)
+    {
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            int level = IntentMeaning.IsAbout(frame, _devices[i], i == _chosen) ? IntentMeaning.LevelOf(frame, _devices[i], _lastLevels[i]) : IntentMeaning.NoLevel;
+            if (level != IntentMeaning.NoLevel)
+            {
+                Set(i, level);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Sotto.Devices;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Firmware;
 
@@ -18,6 +19,7 @@ public sealed class VoiceSwitch
     private readonly SwitchBoard _board;
     private readonly IStatusLed _led;
     private readonly IVoiceListener _listener;
+    private readonly SentenceInterpreter _interpreter;
     private readonly SessionEvent _event = new SessionEvent();
     private readonly string[] _wakeLabels;
     private readonly string[] _commandLabels;
@@ -28,7 +30,19 @@ public sealed class VoiceSwitch
     /// <param name="led">What shows the state.</param>
     /// <param name="listener">Hears what happens.</param>
     public VoiceSwitch(ISession session, SwitchBoard board, IStatusLed led, IVoiceListener listener)
+        : this(session, null, board, led, listener)
     {
+    }
+
+    /// <summary>Joins the parts and resets them.</summary>
+    /// <param name="session">Hears words, or sentences.</param>
+    /// <param name="interpreter">Understands sentences; null where the session hears none.</param>
+    /// <param name="board">What commands act on.</param>
+    /// <param name="led">What shows the state.</param>
+    /// <param name="listener">Hears what happens.</param>
+    public VoiceSwitch(ISession session, SentenceInterpreter interpreter, SwitchBoard board, IStatusLed led, IVoiceListener listener)
+    {
+        _interpreter = interpreter;
         _session = session;
         _board = board;
         _led = led;
@@ -64,7 +78,7 @@ public sealed class VoiceSwitch
         _led.Show(LedPattern.Off);
     }
 
-    /// <summary>Takes the next audio and acts on what is heard in it. Allocates nothing unless a word is heard.</summary>
+    /// <summary>Takes the next audio and acts on what is heard in it. Allocates nothing unless a word or a sentence is heard.</summary>
     /// <param name="samples">16 kHz mono samples.</param>
     /// <param name="offset">The first to take.</param>
     /// <param name="count">How many, any number.</param>
@@ -92,12 +106,34 @@ public sealed class VoiceSwitch
                 case SessionEventKind.Command:
                     Do(Command.Find(_commandLabels[_event.Label]));
                     break;
+                case SessionEventKind.Sentence:
+                    Understand();
+                    break;
                 default:
-                    _led.Show(LedPattern.Cancel);
-                    _listener.OnWindowClosed(_event.Sample);
+                    Close();
                     break;
             }
         }
+    }
+
+    private void Understand()
+    {
+        if (!_interpreter.Understand(_session.Sentences))
+        {
+            Close();
+            return;
+        }
+
+        bool takenBack = _board.Do(_interpreter.Answer);
+        _led.Show(takenBack ? LedPattern.Cancel : LedPattern.Confirm);
+        _listener.OnSentence(_interpreter.Text, _interpreter.Answer, _event.Sample);
+        _board.Report(_listener, _event.Sample);
+    }
+
+    private void Close()
+    {
+        _led.Show(LedPattern.Cancel);
+        _listener.OnWindowClosed(_event.Sample);
     }
 
     private void Do(Command command)

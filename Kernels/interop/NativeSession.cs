@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Interop;
 
@@ -65,6 +66,12 @@ public sealed class NativeSession : ISession, IDisposable
     public string[] CommandLabels
     {
         get { return _commandLabels; }
+    }
+
+    /// <inheritdoc/>
+    public NBestList Sentences
+    {
+        get { return null; }
     }
 
     /// <inheritdoc/>

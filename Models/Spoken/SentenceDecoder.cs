@@ -76,14 +76,35 @@ public sealed class SentenceDecoder : ISentenceDecoder
         }
     }
 
-    /// <inheritdoc/>
-    public int Frames { get; private set; }
+    /// <summary>How its words are written.</summary>
+    public IWordTexts Words
+    {
+        get { return _automaton; }
+    }
 
     /// <inheritdoc/>
-    public int FramesSinceSound { get; private set; }
+    public int Frames
+    {
+        [Step]
+        get;
+        private set;
+    }
 
     /// <inheritdoc/>
-    public int Sounds { get; private set; }
+    public int FramesSinceSound
+    {
+        [Step]
+        get;
+        private set;
+    }
+
+    /// <inheritdoc/>
+    public int Sounds
+    {
+        [Step]
+        get;
+        private set;
+    }
 
     /// <summary>Places that hypotheses are at.</summary>
     public int Places
@@ -93,10 +114,20 @@ public sealed class SentenceDecoder : ISentenceDecoder
     }
 
     /// <inheritdoc/>
-    public int EndCost { get; private set; }
+    public int EndCost
+    {
+        [Step]
+        get;
+        private set;
+    }
 
     /// <inheritdoc/>
-    public int BestCount { get; private set; }
+    public int BestCount
+    {
+        [Step]
+        get;
+        private set;
+    }
 
     /// <inheritdoc/>
     [Step]

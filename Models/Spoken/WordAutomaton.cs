@@ -8,7 +8,7 @@ namespace Sotto.Models.Spoken;
 /// from word to word, and where a state has no arc, its back-off leads to a state that remembers less. The last of those, state 0,
 /// has all words, in a tree by their sounds. The file is checked once and then used where it lies.
 /// </summary>
-public sealed class WordAutomaton
+public sealed class WordAutomaton : IWordTexts
 {
     private readonly byte[] _file;
     private readonly int _words;

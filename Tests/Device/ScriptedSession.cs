@@ -1,5 +1,6 @@
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Tests;
 
@@ -8,7 +9,6 @@ public sealed class ScriptedSession : ISession
 {
     private const int Never = -1;
 
-    private readonly int _windowSamples;
     private readonly SessionEvent[] _events = new SessionEvent[4];
     private int _count;
     private int _taken;
@@ -18,7 +18,7 @@ public sealed class ScriptedSession : ISession
 
     public ScriptedSession(int windowMilliseconds)
     {
-        _windowSamples = windowMilliseconds * 16;
+        WindowMilliseconds = windowMilliseconds;
         for (int i = 0; i < _events.Length; i++)
         {
             _events[i] = new SessionEvent();
@@ -28,6 +28,22 @@ public sealed class ScriptedSession : ISession
     public string[] WakeLabels { get; } = { "_unknown_", "alexa", "jarvis" };
 
     public string[] CommandLabels { get; } = { "_unknown_", "_silence_", "on", "off", "no", "seven" };
+
+    /// <summary>What it hears whatever is said in its window; null where it hears single words.</summary>
+    public NBestList Sentences
+    {
+        [Step]
+        get;
+        set;
+    }
+
+    /// <summary>How long its window is open.</summary>
+    public int WindowMilliseconds
+    {
+        [Step]
+        get;
+        set;
+    }
 
     public long SamplesHeard
     {
@@ -57,7 +73,7 @@ public sealed class ScriptedSession : ISession
     [Step]
     public void OpenWindow()
     {
-        _windowLeft = _windowSamples;
+        _windowLeft = WindowMilliseconds * 16;
     }
 
     [Step]
@@ -72,11 +88,17 @@ public sealed class ScriptedSession : ISession
         _taken = 0;
         _heard += count;
         int wake = Find(WakeLabels);
+        bool hearsSentence = Sentences != null && _said != null && wake < 0 && _windowLeft != Never;
         int command = Find(CommandLabels);
         if (wake >= 0)
         {
             OpenWindow();
             Raise(SessionEventKind.Wake, wake);
+        }
+        else if (hearsSentence)
+        {
+            _windowLeft = Never;
+            Raise(SessionEventKind.Sentence, Sentences.Count);
         }
         else if (command >= 0 && _windowLeft != Never)
         {

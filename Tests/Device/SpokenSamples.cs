@@ -5,6 +5,10 @@ namespace Sotto.Tests;
 /// <summary>A word automaton of five words, and what is said in it.</summary>
 internal static class SpokenSamples
 {
+    private const int ToneSamples = 1440;
+    private const int ToneLevel = 800;
+    private const int Swell = 200;
+
     /// <summary>The labels of "the light on", a frame each: dh, ah, blank, l, ay, t, blank, aa, n, blank.</summary>
     internal const string TheLightOn = "10 3 0 21 6 31 0 1 23 0";
 
@@ -28,6 +32,47 @@ internal static class SpokenSamples
         0x0A, 0x12, 0x6C, 0x69, 0x67, 0x68, 0xF4, 0x6C, 0x69, 0x67, 0x68, 0x74, 0xF3, 0x6F, 0xEE, 0x6F, 0x66, 0xE6, 0x74, 0x68,
         0xE5, 0x00, 0x00, 0x00,
     };
+
+    // A sound, and the Hertz of the tone that is loudest in its bin of the features.
+    private static readonly short[] Tones = { 1, 210, 3, 280, 4, 320, 6, 490, 10, 715, 14, 1070, 18, 1850, 21, 2280, 23, 2620, 29, 3480, 31, 4360 };
+
+    /// <summary>Says labels so that <see cref="AcousticSample"/> hears them: of each a tone of 90 ms, of a blank silence.</summary>
+    internal static short[] Sound(string labels)
+    {
+        string[] said = labels.Split(' ');
+        short[] samples = new short[said.Length * ToneSamples];
+        for (int i = 0; i < said.Length; i++)
+        {
+            PutTone(ToneOf(int.Parse(said[i])), samples, i * ToneSamples);
+        }
+
+        return samples;
+    }
+
+    private static int ToneOf(int label)
+    {
+        int tone = 0;
+        for (int i = 0; i < Tones.Length; i += 2)
+        {
+            tone = Tones[i] == label ? Tones[i + 1] : tone;
+        }
+
+        return tone;
+    }
+
+    /// <summary>A triangle that swells and dies away, so that it is heard in few other bins.</summary>
+    private static void PutTone(int hertz, short[] samples, int at)
+    {
+        int phase = 0;
+        for (int i = 0; i < ToneSamples && hertz > 0; i++)
+        {
+            phase = (phase + (hertz * 65536 / 16000)) & 0xFFFF;
+            int triangle = phase < 0x8000 ? phase - 0x4000 : 0xC000 - phase;
+            int edge = i < ToneSamples - 1 - i ? i : ToneSamples - 1 - i;
+            int swell = edge < Swell ? edge : Swell;
+            samples[at + i] = (short)(triangle * ToneLevel / 0x4000 * swell / Swell);
+        }
+    }
 
     /// <summary>Feeds a frame for each label: it is 100 above all others.</summary>
     internal static void Say(ISentenceDecoder decoder, string labels)

@@ -1,5 +1,6 @@
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Tests;
 
@@ -22,6 +23,11 @@ public sealed class TalkingSession : ISession
     public string[] CommandLabels
     {
         get { return _session.CommandLabels; }
+    }
+
+    public NBestList Sentences
+    {
+        get { return null; }
     }
 
     public long SamplesHeard

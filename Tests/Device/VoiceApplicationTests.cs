@@ -4,6 +4,8 @@ using Sotto.Devices;
 using Sotto.Devices.Host;
 using Sotto.Firmware;
 using Sotto.Firmware.Host;
+using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Tests;
 
@@ -56,6 +58,39 @@ public class VoiceApplicationTests
         Assert.AreEqual("listening; ", _log.Take());
         Assert.AreEqual(1, _application.Counters.Wakes);
         Assert.AreEqual(1, _application.Counters.Commands);
+    }
+
+    [TestMethod]
+    public void SentencesSwitchAndWhatIsNoCommandCloses()
+    {
+        SentenceDecoder decoder = new SentenceDecoder(WordAutomaton.Load(SpokenSamples.File), new SearchSettings { Beam = 300, LanguageWeight = 16 });
+        SpokenSamples.Say(decoder, SpokenSamples.TheLightOn);
+        StartTested();
+        _session.Sentences = new NBestList(decoder.Words);
+        _session.Sentences.Fill(decoder);
+        Say();
+        Assert.AreEqual("wake; woken by alexa 200; acting; does the light on HassTurnOn; light 100; lamp 100; ", _log.Take());
+        Assert.IsTrue(_led.Pattern == LedPattern.Confirm);
+        Assert.AreEqual(1, _application.Counters.Commands);
+        Run(400);
+        _log.Take();
+        _session.Sentences.Clear();
+        Say();
+        Assert.AreEqual("wake; woken by alexa 200; listening; ", _log.Take());
+        Assert.AreEqual(1, _application.Counters.Commands);
+    }
+
+    [TestMethod]
+    public void ASentenceHasMoreTimeThanTheWindow()
+    {
+        StartTested();
+        _session.Sentences = new NBestList(null);
+        _session.WindowMilliseconds = ManagedSession.LongestSentenceMilliseconds;
+        _session.Say("alexa");
+        Run(ManagedSession.LongestSentenceMilliseconds);
+        Assert.AreEqual("wake; woken by alexa 200; command window; ", _log.Take());
+        Run(20);
+        Assert.AreEqual("listening; ", _log.Take());
     }
 
     [TestMethod]
@@ -337,6 +372,7 @@ public class VoiceApplicationTests
         parts.MicrophoneTest = new MicrophoneTestMaker(MicrophoneProfile.Find("inmp441"), 0, MicrophoneProfile.DefaultShift);
         _session = new ScriptedSession(parts.Settings.Current.WindowMilliseconds);
         parts.Session = _session;
+        parts.Interpreter = new SentenceInterpreter(new ScriptedReader("HassTurnOn", "name", "all"), new SpokenRules { Farthest = 10000 });
         parts.Button = new PushButton(_button, false);
         parts.Led = _led;
         DeviceSettings[] devices = parts.Settings.Current.Devices;
@@ -348,6 +384,14 @@ public class VoiceApplicationTests
         _application = new VoiceApplication(parts);
         _log = new BoardLog(_application);
         _application.AddListener(_log);
+    }
+
+    private static void Say()
+    {
+        _session.Say("alexa");
+        Run(10);
+        _session.Say("sentence");
+        Run(10);
     }
 
     private static void Run(int milliseconds)

@@ -27,7 +27,7 @@ public class VoiceSwitchTests
     private static SimulatedLed _led;
     private static SwitchBoard _board;
     private static ManagedSession _session;
-    private static EventLog _log;
+    private static VoiceLog _log;
 
     [TestMethod]
     public void WakeWordOpensTheWindowAndACommandActsAndClosesIt()
@@ -235,7 +235,7 @@ public class VoiceSwitchTests
         _lamp = new SimulatedDimmer("lamp");
         _led = new SimulatedLed();
         _board = new SwitchBoard(_light, _lamp);
-        _log = new EventLog();
+        _log = new VoiceLog();
         _session = new ManagedSession(wake, commands, windowMilliseconds);
         return new VoiceSwitch(_session, _board, _led, _log);
     }
@@ -337,52 +337,6 @@ public class VoiceSwitchTests
 
             Rows++;
             return _detector.Update(_output);
-        }
-    }
-
-    /// <summary>Writes down what it hears; without times where they are negative.</summary>
-    private sealed class EventLog : IVoiceListener
-    {
-        public string Text { get; private set; } = "";
-
-        /// <summary>The same of devices alone.</summary>
-        public string Switched { get; private set; } = "";
-
-        public void OnWakeWord(string word, int score, long sample)
-        {
-            Text += "wake " + word + " " + score.ToString() + At(sample);
-        }
-
-        public void OnCommand(UnderstoodCommand command, int score, long sample)
-        {
-            Text += Describe(command) + " " + score.ToString() + At(sample);
-        }
-
-        public void OnSwitch(string device, string state, long sample)
-        {
-            Text += device + " " + state + At(sample);
-            Switched += device + " " + state + At(sample);
-        }
-
-        public void OnWindowClosed(long sample)
-        {
-            Text += "nothing" + At(sample);
-        }
-
-        public void Heard(UnderstoodCommand command)
-        {
-            Text += Describe(command) + "; ";
-        }
-
-        private static string Describe(UnderstoodCommand command)
-        {
-            return "command " + command.Command.Word + " " + (command.Command.Intent == null ? "none" : command.Command.Intent) + " "
-                + (command.Name == null ? "none" : command.Name) + " " + command.Brightness.ToString();
-        }
-
-        private static string At(long sample)
-        {
-            return sample < 0 ? "; " : " " + sample.ToString() + "; ";
         }
     }
 }

@@ -7,8 +7,10 @@ using Sotto.Cli;
 using Sotto.Compiler.TfLite;
 using Sotto.Devices.Host;
 using Sotto.Firmware;
+using Sotto.HostTests.Spoken;
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Intent;
 using Xunit;
 
 namespace Sotto.HostTests;
@@ -94,6 +96,18 @@ public sealed class CliTests : IDisposable
         JsonElement[] events = Listen(_recording);
         Assert.Equal(["wake", "command", "switch", "summary"], events.Select(Kind));
         Assert.Equal(2.115, events[1].GetProperty("time_s").GetDouble());
+    }
+
+    [Fact]
+    public void AWakeWordIsFollowedByASentence()
+    {
+        WavWriter.Write(_recording, SentenceSessionTests.Speech);
+        JsonElement[] events = Objects(Run([], "listen", _recording, "--sentences", "--json").Output);
+        Assert.Equal(["wake", "command", "summary"], events.Select(Kind));
+        Assert.Equal("computer", events[0].GetProperty("word").GetString());
+        Assert.Equal("turn on the kitchen lights", events[1].GetProperty("text").GetString());
+        Assert.Equal("HassTurnOn", events[1].GetProperty("intent").GetString());
+        Assert.Equal("Kitchen", events[1].GetProperty("slots").GetProperty("area").GetString());
     }
 
     [Fact]
@@ -204,6 +218,10 @@ public sealed class CliTests : IDisposable
         ["listen", "A", "--frob", "--frob"],
         ["listen", "A", "--engine", "abacus", "--engine abacus"],
         ["listen", "A", "--no-wake", "--engine", "native", "--no-wake: --engine native has no such decision"],
+        ["listen", "A", "--sentences", "--no-wake", "--sentences: with --no-wake a recording is one sentence already"],
+        ["listen", "A", "--sentences", "--model", "W", "--commands", "C", "--commands: with --sentences no command model is asked"],
+        ["listen", "A", "--sentences", "--model", "C", "commands.sotto: a command model, and with --sentences none is asked"],
+        ["listen", "A", "--sentences", "--model", "W", "--domain", "D/none.sotto", "none.words: no such file"],
         ["listen", "A", "--engine", "native", "--model", "D/flipped.sotto", "flipped.sotto: damaged"],
         ["demo", "--engine", "abacus", "--engine abacus"],
         ["listen", "A", "--model", "D/none.sotto", "none.sotto"],
@@ -471,6 +489,10 @@ public sealed class CliTests : IDisposable
         }
 
         public void OnCommand(UnderstoodCommand command, int score, long sample)
+        {
+        }
+
+        public void OnSentence(string text, IntentAnswer answer, long sample)
         {
         }
 

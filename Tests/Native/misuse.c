@@ -158,10 +158,28 @@ static int32_t read_word(int32_t handle)
     return draw(2) == 0 ? result : sotto_interop_automaton_number(handle, number(8));
 }
 
-static int32_t open_search(int32_t automaton)
+static int32_t handle_of_sentences(int32_t *settings, int32_t settings_length)
+{
+    int32_t voice = draw(2) == 0 ? 0 : handle_of(MODEL);
+    return sotto_interop_open_sentence_session(handle_of(MODEL), handle_of(MODEL), handle_of(AUTOMATON), voice, 1 + number(5000), settings, settings_length);
+}
+
+/* A search over an automaton, or a session with one. */
+static int32_t open_search(int as_session)
 {
     int32_t settings[6] = {number(200), number(20), number(20), 4 + number(60), 4 + number(60), 1 + number(5)};
-    return sotto_interop_open_search(automaton, draw(16) == 0 ? NULL : settings, draw(16) == 0 ? number(7) : 6);
+    int32_t *given = draw(16) == 0 ? NULL : settings;
+    int32_t length = draw(16) == 0 ? number(7) : 6;
+    return as_session ? handle_of_sentences(given, length) : sotto_interop_open_search(handle_of(AUTOMATON), given, length);
+}
+
+static int32_t take_sentences(int32_t handle)
+{
+    int32_t length = SOTTO_SENTENCE_VALUES - 10 + (int32_t)draw(20);
+    int32_t *values = array_of(length, sizeof *values);
+    int32_t result = sotto_interop_take_sentences(handle, values, length);
+    free(values);
+    return result;
 }
 
 /* Opens something in the place of a handle that is closed first. */
@@ -180,15 +198,15 @@ static int32_t open_one(const file models[6], int kind)
         case DECODER_MODEL: return *place = sotto_interop_load_decoder(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
         case DECODER: return *place = sotto_interop_open_decoder(handle_of(DECODER_MODEL));
         case AUTOMATON: return *place = sotto_interop_load_automaton(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
-        case SEARCH: return *place = open_search(handle_of(AUTOMATON));
-        default: return *place = sotto_interop_open_session(handle_of(MODEL), handle_of(MODEL), draw(2) == 0 ? 0 : handle_of(MODEL), 1 + number(5000));
+        case SEARCH: return *place = open_search(0);
+        default: return *place = draw(2) == 0 ? open_search(1) : sotto_interop_open_session(handle_of(MODEL), handle_of(MODEL), draw(2) == 0 ? 0 : handle_of(MODEL), 1 + number(5000));
     }
 }
 
 static int32_t call(const file models[6])
 {
     int kind = (int)draw(KINDS);
-    switch (draw(38)) {
+    switch (draw(40)) {
         case 0: return sotto_interop_close(handle_of(kind));
         case 1: return sotto_interop_model_number(handle_of(MODEL), number(120));
         case 2: return read_text(handle_of(MODEL));
@@ -224,6 +242,8 @@ static int32_t call(const file models[6])
         case 32: return read_word(handle_of(AUTOMATON));
         case 33: return sotto_interop_search_number(handle_of(SEARCH), number(4));
         case 34: return draw(8) == 0 ? sotto_interop_reset_search(handle_of(SEARCH)) : 0;
+        case 35:
+        case 36: return take_sentences(handle_of(SESSION));
         default: return open_one(models, kind);
     }
 }

@@ -1,6 +1,7 @@
 using Sotto.Firmware;
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.App;
 
@@ -39,6 +40,12 @@ public sealed class ButtonSession : ISession
     public string[] CommandLabels
     {
         get { return _labels; }
+    }
+
+    /// <inheritdoc/>
+    public NBestList Sentences
+    {
+        get { return null; }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Sotto.Devices;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Firmware;
 
@@ -24,8 +25,11 @@ public sealed class ApplicationParts
     /// <summary>Makes what finds out whether the microphone is wired and set as it should be; null where that cannot be seen.</summary>
     public MicrophoneTestMaker MicrophoneTest { get; set; }
 
-    /// <summary>Hears words. Its window and thresholds are those of the settings.</summary>
+    /// <summary>Hears words, or sentences. Its window and thresholds are those of the settings.</summary>
     public ISession Session { get; set; }
+
+    /// <summary>Understands sentences; null where the session hears none.</summary>
+    public SentenceInterpreter Interpreter { get; set; }
 
     /// <summary>The button, or null.</summary>
     public PushButton Button { get; set; }

@@ -4,6 +4,8 @@ using Sotto.Devices;
 using Sotto.Firmware.Home;
 using Sotto.Kernels;
 using Sotto.Models;
+using Sotto.Models.Intent;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Firmware;
 
@@ -23,6 +25,7 @@ public sealed class VoiceApplication : IBoardControl
     private const int RetryMilliseconds = 10000;
     private const int RestartMilliseconds = 1000;
     private const int NoRestart = -1;
+    private const int MaximumScore = 255;
     private const string NoMicrophoneTest = "the microphone of this board cannot be tested";
 
     private readonly ApplicationParts _parts;
@@ -282,6 +285,13 @@ public sealed class VoiceApplication : IBoardControl
                 }
 
                 break;
+            case SessionEventKind.Sentence:
+                if (StateTable.Next(_state, BoardEvent.Command) != StateTable.Ignored)
+                {
+                    Understand();
+                }
+
+                break;
             default:
                 CloseWindow(BoardEvent.WindowClosed);
                 break;
@@ -390,7 +400,7 @@ public sealed class VoiceApplication : IBoardControl
         {
             _parts.Session.OpenWindow();
             Play(TonePattern.Listen);
-            _listeners.OnWake(who, 255);
+            _listeners.OnWake(who, MaximumScore);
         }
         else
         {
@@ -403,12 +413,31 @@ public sealed class VoiceApplication : IBoardControl
     private void Do(Command command, int score)
     {
         UnderstoodCommand understood = _board.Do(command);
+        TellDone(command.Action == CommandAction.TakeBack, understood.Command.Intent, command.Word, score);
+    }
+
+    private void Understand()
+    {
+        SentenceInterpreter interpreter = _parts.Interpreter;
+        if (interpreter.Understand(_parts.Session.Sentences))
+        {
+            IntentAnswer answer = interpreter.Answer;
+            bool takenBack = _board.Do(answer);
+            TellDone(takenBack, answer.Frames[0].Intent, interpreter.Text, answer.Confidence * MaximumScore / IntentFormat.One);
+        }
+        else
+        {
+            CloseWindow(BoardEvent.WindowClosed);
+        }
+    }
+
+    private void TellDone(bool takesBack, string intent, string text, int score)
+    {
         Raise(BoardEvent.Command);
         _counters.Commands++;
-        bool takesBack = command.Action == CommandAction.TakeBack;
         _parts.Led.Show(takesBack ? LedPattern.Cancel : LedPattern.Confirm);
         Play(takesBack ? TonePattern.Cancel : TonePattern.Confirm);
-        _listeners.OnIntent(understood.Command.Intent, command.Word, score);
+        _listeners.OnIntent(intent, text, score);
         for (int i = 0; i < _parts.Devices.Length; i++)
         {
             if (_board.WasSet(i))
@@ -590,7 +619,7 @@ public sealed class VoiceApplication : IBoardControl
                 _left = WakeMilliseconds;
                 break;
             case BoardState.CommandWindow:
-                _left = _settings.WindowMilliseconds + WindowReserve;
+                _left = LongestWindow() + WindowReserve;
                 break;
             case BoardState.Acting:
                 _left = ActingMilliseconds;
@@ -613,6 +642,13 @@ public sealed class VoiceApplication : IBoardControl
                 _ear.Stop();
                 break;
         }
+    }
+
+    private int LongestWindow()
+    {
+        int window = _settings.WindowMilliseconds;
+        bool canBeLonger = _parts.Session.Sentences != null && window < ManagedSession.LongestSentenceMilliseconds;
+        return canBeLonger ? ManagedSession.LongestSentenceMilliseconds : window;
     }
 
     private void Listen()

@@ -112,17 +112,19 @@ public static class CommandLine
         Option<double?> window = Number("--window", 0.1, 60, $"seconds in which a command is awaited after a wake word ({VoiceSwitch.DefaultWindowMilliseconds / 1000})");
         Option<bool> gate = new("--gate") { Description = "let the wake model rest while nobody speaks, as a board may" };
         Option<bool> noWake = new("--no-wake") { Description = "take every file as one spoken command: a sentence of the domain, or one of the command words" };
-        Option<string> domain = new("--domain") { Description = "with --no-wake: home or coffee, or the path of an intent model", DefaultValueFactory = _ => "home" };
+        Option<bool> sentences = new("--sentences") { Description = "hear a whole sentence of the domain after a wake word, instead of a command word" };
+        Option<string> domain = new("--domain") { Description = "whose sentences: home or coffee, or the path of an intent model", DefaultValueFactory = _ => "home" };
         Option<bool> json = new("--json") { Description = "one JSON object a line" };
         Option<string> engine = EngineOption("managed or native");
         Command command = new("listen", "Hears recordings and drives a simulated board; one line an event.")
         {
-            paths, model, commands, threshold, window, gate, noWake, domain, json, engine,
+            paths, model, commands, threshold, window, gate, noWake, sentences, domain, json, engine,
         };
         command.SetAction(parsed => ListenCommand.Run(
             new ListenOptions(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(commands), parsed.GetValue(threshold),
-                parsed.GetValue(window), parsed.GetValue(gate), parsed.GetValue(noWake), parsed.GetValue(domain)!, parsed.GetValue(json), parsed.GetValue(engine)!),
+                parsed.GetValue(window), parsed.GetValue(gate), parsed.GetValue(noWake), parsed.GetValue(sentences), parsed.GetValue(domain)!,
+                parsed.GetValue(json), parsed.GetValue(engine)!),
             streams));
         return command;
     }

@@ -3,6 +3,7 @@ using Sotto.Audio;
 using Sotto.Devices;
 using Sotto.Firmware;
 using Sotto.Models;
+using Sotto.Models.Intent;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -126,6 +127,9 @@ internal sealed class DemoView : IVoiceListener, IRenderable
     /// <inheritdoc/>
     public void OnCommand(UnderstoodCommand command, int score, long sample) =>
         Log(sample, "command", $"{command.Command.Word} {Percent(score)}  {command.Command.Intent} {command.Name}", CommandStyle);
+
+    /// <inheritdoc/>
+    public void OnSentence(string text, IntentAnswer answer, long sample) => Log(sample, "command", $"{text}  {answer.Frames[0].Intent}", CommandStyle);
 
     /// <inheritdoc/>
     public void OnSwitch(string device, string state, long sample) => Log(sample, "switch", $"{device} {state}", SwitchStyle);

@@ -48,10 +48,7 @@ internal sealed class EventWriter(TextWriter output, bool json) : IVoiceListener
             $"{Clock(sample)}  command  {command.Command.Word}  {Text(Share(score))}  {meaning}");
     }
 
-    /// <summary>A sentence was understood.</summary>
-    /// <param name="text">What was said.</param>
-    /// <param name="answer">What it means.</param>
-    /// <param name="sample">When it was over.</param>
+    /// <inheritdoc/>
     public void OnSentence(string text, IntentAnswer answer, long sample)
     {
         IntentFrame frame = answer.Frames[0];

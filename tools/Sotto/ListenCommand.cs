@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sotto.Audio;
 using Sotto.Firmware;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 using Spectre.Console;
 
 namespace Sotto.Cli;
@@ -14,11 +15,12 @@ namespace Sotto.Cli;
 /// <param name="Window">How many seconds a command is awaited, or null for the usual time.</param>
 /// <param name="Gate">Whether the wake model rests while nobody speaks.</param>
 /// <param name="NoWake">Whether every file is one spoken command.</param>
-/// <param name="Domain">Whose sentences are understood where every file is one spoken command.</param>
+/// <param name="Sentences">Whether a wake word is followed by a whole sentence.</param>
+/// <param name="Domain">Whose sentences are understood.</param>
 /// <param name="Json">Whether events are written as JSON.</param>
 /// <param name="Engine">One of <see cref="Cli.Engine"/>.</param>
 internal sealed record ListenOptions(
-    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool Gate, bool NoWake, string Domain, bool Json, string Engine);
+    IReadOnlyList<string> Paths, string? Model, string? Commands, double? Threshold, double? Window, bool Gate, bool NoWake, bool Sentences, string Domain, bool Json, string Engine);
 
 /// <summary>Hears recordings, each from a reset pipeline, and drives the simulated board.</summary>
 internal sealed class ListenCommand : IDisposable
@@ -26,7 +28,8 @@ internal sealed class ListenCommand : IDisposable
     private const string StandardInput = "-";
     private const int BlockSamples = 1600;
 
-    private static readonly short[] Tail = new short[VoiceSwitch.TailSamples];
+    /// <summary>Silence after which a sentence is over, and half a second for what the model hears late.</summary>
+    private const int SentenceTail = (AudioClip.SampleRate * SentenceListener.PauseMilliseconds / 1000) + VoiceSwitch.TailSamples;
 
     private readonly ListenOptions _options;
     private readonly Streams _streams;
@@ -35,6 +38,7 @@ internal sealed class ListenCommand : IDisposable
     private readonly NativeListener? _native;
     private readonly SpokenEngine? _spoken;
     private readonly VoiceSwitch _voice;
+    private readonly short[] _tail;
     private readonly Stopwatch _compute = new();
     private readonly HashSet<string> _notesGiven = [];
 
@@ -50,7 +54,9 @@ internal sealed class ListenCommand : IDisposable
         _managed = MakeManaged(wake, commands, window);
         _native = wake is not null && Engine.IsNative(options.Engine, streams.Error) ? MakeNative(wake, commands, window) : null;
         ISession session = _native is null ? _managed : _native.Session;
-        _voice = new SimulatedBoard().Control(session, _events);
+        SentenceInterpreter? interpreter = options.Sentences ? SpokenEngine.OpenInterpreter(options.Domain, options.Engine, streams.Error) : null;
+        _voice = new SimulatedBoard().Control(session, _events, interpreter);
+        _tail = new short[options.Sentences ? SentenceTail : VoiceSwitch.TailSamples];
 
         // Who names a command model wants its words and no sentences.
         _spoken = options is { NoWake: true, Model: null, Commands: null } ? SpokenEngine.Open(ModelFiles.Acoustic, options.Domain, streams.Error) : null;
@@ -62,6 +68,21 @@ internal sealed class ListenCommand : IDisposable
         if (options is { NoWake: true, Engine: Engine.Native })
         {
             throw new UserException("--no-wake: --engine native has no such decision about a whole recording");
+        }
+
+        if (options is { Sentences: true, NoWake: true })
+        {
+            throw new UserException("--sentences: with --no-wake a recording is one sentence already");
+        }
+
+        if (options is { Sentences: true, Engine: Engine.Native })
+        {
+            throw new UserException("--sentences: --engine native hears single words only");
+        }
+
+        if (options is { Sentences: true, Commands: not null })
+        {
+            throw new UserException("--commands: with --sentences no command model is asked");
         }
 
         using ListenCommand command = new(options, streams);
@@ -83,13 +104,17 @@ internal sealed class ListenCommand : IDisposable
             throw new UserException($"{_options.Model}: a command model, and --commands names another");
         }
 
+        if (_options is { Model: not null, Sentences: true } && !modelIsWake)
+        {
+            throw new UserException($"{_options.Model}: a command model, and with --sentences none is asked");
+        }
+
         string? wake = _options.NoWake ? null : (modelIsWake ? _options.Model : null) ?? ModelFiles.Wake;
         return (wake, _options.Commands ?? (modelIsWake ? null : _options.Model) ?? ModelFiles.Commands);
     }
 
     private ManagedSession MakeManaged(string? wakePath, string commandsPath, int window)
     {
-        ModelStream commands = ModelFiles.Open(commandsPath, ModelKind.Command);
         ModelStream? wake = wakePath is null ? null : ModelFiles.Open(wakePath, ModelKind.Wake);
         if (_options.Threshold is { } threshold)
         {
@@ -97,7 +122,8 @@ internal sealed class ListenCommand : IDisposable
         }
 
         VoiceGate? gate = wake is null || !_options.Gate ? null : new VoiceGate(ModelFiles.Open(ModelFiles.Voice, ModelKind.Wake), wake);
-        return new ManagedSession((IWordSpotter?)gate ?? wake, commands, window);
+        return _options.Sentences ? new ManagedSession((IWordSpotter?)gate ?? wake, SpokenEngine.OpenListener(ModelFiles.Acoustic, _options.Domain), window)
+            : new ManagedSession((IWordSpotter?)gate ?? wake, ModelFiles.Open(commandsPath, ModelKind.Command), window);
     }
 
     private NativeListener MakeNative(string wakePath, string commandsPath, int window)
@@ -120,7 +146,7 @@ internal sealed class ListenCommand : IDisposable
         _events.Begin(file);
         long samples = file == StandardInput ? HearStandardInput() : HearFile(file);
         _events.End(samples);
-        Feed(Tail, Tail.Length);
+        Feed(_tail, _tail.Length);
         if (_options.NoWake)
         {
             EndClip(samples);

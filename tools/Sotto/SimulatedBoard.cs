@@ -1,6 +1,7 @@
 using Sotto.Devices.Host;
 using Sotto.Firmware;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Cli;
 
@@ -25,5 +26,6 @@ internal sealed class SimulatedBoard
     /// <summary>A voice switch that drives this board.</summary>
     /// <param name="session">Hears words.</param>
     /// <param name="listener">Hears what happens.</param>
-    public VoiceSwitch Control(ISession session, IVoiceListener listener) => new(session, Switches, Led, listener);
+    /// <param name="interpreter">Understands sentences; null where single words are heard.</param>
+    public VoiceSwitch Control(ISession session, IVoiceListener listener, SentenceInterpreter? interpreter = null) => new(session, interpreter, Switches, Led, listener);
 }

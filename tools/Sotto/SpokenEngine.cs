@@ -27,9 +27,28 @@ internal sealed class SpokenEngine
     public static SpokenEngine Open(string acoustic, string domain, TextWriter error)
     {
         IntentEngine reader = IntentEngine.Open(domain, Engine.Managed, error);
-        SentenceDecoder decoder = new(ModelFiles.LoadWords(ModelFiles.WordsOf(domain)), new SearchSettings());
+        SentenceDecoder decoder = OpenDecoder(domain);
         return new SpokenEngine(ModelFiles.Naming(acoustic, () => new SpokenRecogniser(ModelFiles.Load(acoustic), decoder, reader, new SpokenRules())));
     }
+
+    /// <summary>What hears the sentences of a domain after a wake word.</summary>
+    /// <param name="acoustic">The acoustic model.</param>
+    /// <param name="domain">The domain, or the path of its model.</param>
+    /// <exception cref="UserException">A model is missing or wrong.</exception>
+    public static SentenceListener OpenListener(string acoustic, string domain)
+    {
+        SentenceDecoder decoder = OpenDecoder(domain);
+        return ModelFiles.Naming(acoustic, () => new SentenceListener(ModelFiles.Load(acoustic), decoder));
+    }
+
+    /// <summary>What understands the sentences of a domain.</summary>
+    /// <param name="domain">The domain, or the path of its model.</param>
+    /// <param name="engine">One of <see cref="Engine"/>.</param>
+    /// <param name="error">Where it is said that an engine is missing.</param>
+    /// <exception cref="UserException">A model is missing or wrong.</exception>
+    public static SentenceInterpreter OpenInterpreter(string domain, string engine, TextWriter error) => new(IntentEngine.Open(domain, engine, error), new SpokenRules());
+
+    private static SentenceDecoder OpenDecoder(string domain) => new(ModelFiles.LoadWords(ModelFiles.WordsOf(domain)), new SearchSettings());
 
     /// <summary>Forgets what was heard.</summary>
     public void Reset() => _recogniser.Reset();

@@ -33,6 +33,11 @@ typedef struct {
     sotto_model model;
 } sotto_model_object;
 
+typedef struct {
+    sotto_object object;
+    sotto_automaton automaton;
+} sotto_automaton_object;
+
 /* Enters an object into the table. Its handle; where there is no place the object is given back. */
 int32_t sotto_object_add(sotto_object *object);
 
@@ -54,6 +59,9 @@ void sotto_session_closing(sotto_object *session);
 void sotto_runner_closing(sotto_object *runner);
 void sotto_decoder_closing(sotto_object *decoder);
 void sotto_search_closing(sotto_object *search);
+
+/* Reads settings of a search from numbers, which are checked where the search is made. 0, or why not. */
+int32_t sotto_read_search_settings(sotto_search_settings *search, const int32_t *settings, int32_t settings_length);
 
 /* Whether `count` values from `at` on are in an array of `length`. */
 static inline int sotto_is_within(int32_t length, int32_t at, int32_t count)

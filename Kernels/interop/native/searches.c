@@ -8,19 +8,14 @@
 
 typedef struct {
     sotto_object object;
-    sotto_automaton automaton;
-} automaton_object;
-
-typedef struct {
-    sotto_object object;
-    automaton_object *automaton;
+    sotto_automaton_object *automaton;
     sotto_search *search;
 } search_object;
 
 static int32_t load(const uint8_t *image, int32_t length, int copied)
 {
     int32_t result;
-    automaton_object *loaded = sotto_object_over(sizeof *loaded, &image, length, copied, &result);
+    sotto_automaton_object *loaded = sotto_object_over(sizeof *loaded, &image, length, copied, &result);
     if (loaded == NULL) {
         return result;
     }
@@ -47,7 +42,7 @@ int32_t sotto_interop_load_automaton_in_place(const uint8_t *image, int32_t leng
 
 int32_t sotto_interop_automaton_number(int32_t handle, int32_t field)
 {
-    automaton_object *loaded = sotto_object_of(handle, SOTTO_OBJECT_AUTOMATON);
+    sotto_automaton_object *loaded = sotto_object_of(handle, SOTTO_OBJECT_AUTOMATON);
     if (loaded == NULL) {
         return SOTTO_INTEROP_CLOSED;
     }
@@ -64,7 +59,7 @@ int32_t sotto_interop_automaton_number(int32_t handle, int32_t field)
 
 int32_t sotto_interop_automaton_text(int32_t handle, int32_t word, uint8_t *text, int32_t text_length)
 {
-    automaton_object *loaded = sotto_object_of(handle, SOTTO_OBJECT_AUTOMATON);
+    sotto_automaton_object *loaded = sotto_object_of(handle, SOTTO_OBJECT_AUTOMATON);
     if (loaded == NULL) {
         return SOTTO_INTEROP_CLOSED;
     }
@@ -80,9 +75,8 @@ int32_t sotto_interop_automaton_text(int32_t handle, int32_t word, uint8_t *text
     return sotto_automaton_text(&loaded->automaton, word, (char *)text);
 }
 
-int32_t sotto_interop_open_search(int32_t handle, const int32_t *settings, int32_t settings_length)
+int32_t sotto_read_search_settings(sotto_search_settings *search, const int32_t *settings, int32_t settings_length)
 {
-    sotto_search_settings wanted;
     if (settings == NULL) {
         return SOTTO_INTEROP_NULL;
     }
@@ -91,8 +85,19 @@ int32_t sotto_interop_open_search(int32_t handle, const int32_t *settings, int32
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    memcpy(&wanted, settings, sizeof wanted);
-    automaton_object *automaton = sotto_object_use(handle, SOTTO_OBJECT_AUTOMATON);
+    memcpy(search, settings, sizeof *search);
+    return 0;
+}
+
+int32_t sotto_interop_open_search(int32_t handle, const int32_t *settings, int32_t settings_length)
+{
+    sotto_search_settings wanted;
+    int32_t read = sotto_read_search_settings(&wanted, settings, settings_length);
+    if (read < 0) {
+        return read;
+    }
+
+    sotto_automaton_object *automaton = sotto_object_use(handle, SOTTO_OBJECT_AUTOMATON);
     if (automaton == NULL) {
         return SOTTO_INTEROP_CLOSED;
     }

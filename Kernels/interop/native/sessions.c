@@ -20,13 +20,18 @@
 #define LONGEST_PATH 255
 #define LONGEST_WINDOW_MS 3600000
 
+/* What a session uses: null where there is none, also of `commands`, or of `acoustic` and `words`. */
+typedef struct {
+    sotto_model_object *wake;
+    sotto_model_object *voice;
+    sotto_model_object *commands;
+    sotto_model_object *acoustic;
+    sotto_automaton_object *words;
+} session_models;
+
 typedef struct {
     sotto_object object;
-    sotto_model_object *wake;
-    sotto_model_object *commands;
-
-    /* Null where there is no voice gate. */
-    sotto_model_object *voice;
+    session_models models;
     sotto_session *session;
 
     /* Counts of events written and taken; only one side changes each. */
@@ -34,6 +39,10 @@ typedef struct {
     uint32_t taken;
     sotto_event ring[RING];
     int32_t lost_events;
+
+    /* The sentences that were heard last, and the count of events written with theirs; under the lock. */
+    sotto_n_best best;
+    uint32_t best_written;
 
     /* The source is null while nothing is read, the thread also while managed code reads. */
     sotto_source_settings settings;
@@ -59,6 +68,9 @@ typedef struct {
     int16_t samples[BLOCK];
 } session_object;
 
+/* That the n best list is as many numbers as callers are told. */
+typedef char best_has_the_length_told[sizeof(sotto_n_best) == SOTTO_SENTENCE_VALUES * sizeof(int32_t) ? 1 : -1];
+
 void (*sotto_interop_on_event)(void);
 
 static int32_t load_flag(const int32_t *flag)
@@ -71,54 +83,76 @@ static void store_flag(int32_t *flag, int32_t value)
     __atomic_store_n(flag, value, __ATOMIC_RELEASE);
 }
 
-/* A session over models that are in use already; null where there is no memory. */
-static session_object *make(sotto_model_object *wake, sotto_model_object *commands, sotto_model_object *voice, int32_t window_ms)
+static const sotto_model *model_of(const sotto_model_object *object)
 {
-    const sotto_model *gate = voice != NULL ? &voice->model : NULL;
-    size_t head = sotto_padded(sizeof(session_object));
-    session_object *opened = sotto_platform_take(head + sotto_session_bytes(&wake->model, &commands->model, gate));
-    if (opened != NULL) {
-        opened->object.type = SOTTO_OBJECT_SESSION;
-        opened->wake = wake;
-        opened->commands = commands;
-        opened->voice = voice;
-        opened->session = sotto_session_init(
-            (uint8_t *)opened + head, &wake->model, &commands->model, gate, window_ms * (SOTTO_SAMPLE_RATE / 1000));
-    }
-
-    return opened;
+    return object != NULL ? &object->model : NULL;
 }
 
-static int32_t open_over(sotto_model_object *wake, sotto_model_object *commands, sotto_model_object *voice, int32_t window_ms)
+/* A session over models that are in use already. */
+static int32_t open_over(const session_models *models, const sotto_search_settings *search, int32_t window_ms)
 {
-    if (wake == NULL || commands == NULL) {
-        return SOTTO_INTEROP_CLOSED;
-    }
-
+    sotto_session_parts parts = {
+        model_of(models->wake), model_of(models->voice), model_of(models->commands), model_of(models->acoustic),
+        models->words != NULL ? &models->words->automaton : NULL, search};
     if (window_ms < 1 || window_ms > LONGEST_WINDOW_MS) {
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
-    if (!sotto_session_takes(&wake->model, 0) || !sotto_session_takes(&commands->model, 1)
-        || (voice != NULL && !sotto_session_takes(&voice->model, 0))) {
+    if (!sotto_session_takes(&parts)) {
         return SOTTO_INTEROP_UNSUITABLE;
     }
 
-    session_object *opened = make(wake, commands, voice, window_ms);
-    return opened == NULL ? SOTTO_INTEROP_NO_MEMORY : sotto_object_add(&opened->object);
+    size_t head = sotto_padded(sizeof(session_object));
+    session_object *opened = sotto_platform_take(head + sotto_session_bytes(&parts));
+    if (opened == NULL) {
+        return SOTTO_INTEROP_NO_MEMORY;
+    }
+
+    opened->object.type = SOTTO_OBJECT_SESSION;
+    opened->models = *models;
+    opened->session = sotto_session_init((uint8_t *)opened + head, &parts, window_ms * (SOTTO_SAMPLE_RATE / 1000));
+    return sotto_object_add(&opened->object);
+}
+
+static void release(const session_models *models)
+{
+    sotto_object_release(models->wake);
+    sotto_object_release(models->voice);
+    sotto_object_release(models->commands);
+    sotto_object_release(models->acoustic);
+    sotto_object_release(models->words);
 }
 
 int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t voice, int32_t window_ms)
 {
-    sotto_model_object *wake_model = sotto_object_use(wake, SOTTO_OBJECT_MODEL);
-    sotto_model_object *command_model = sotto_object_use(commands, SOTTO_OBJECT_MODEL);
-    sotto_model_object *voice_model = voice == 0 ? NULL : sotto_object_use(voice, SOTTO_OBJECT_MODEL);
-    int32_t result = voice != 0 && voice_model == NULL ? (int32_t)SOTTO_INTEROP_CLOSED
-                                                        : open_over(wake_model, command_model, voice_model, window_ms);
+    session_models models = {
+        sotto_object_use(wake, SOTTO_OBJECT_MODEL), voice == 0 ? NULL : sotto_object_use(voice, SOTTO_OBJECT_MODEL),
+        sotto_object_use(commands, SOTTO_OBJECT_MODEL), NULL, NULL};
+    int closed = models.wake == NULL || models.commands == NULL || (voice != 0 && models.voice == NULL);
+    int32_t result = closed ? (int32_t)SOTTO_INTEROP_CLOSED : open_over(&models, NULL, window_ms);
     if (result < 0) {
-        sotto_object_release(wake_model);
-        sotto_object_release(command_model);
-        sotto_object_release(voice_model);
+        release(&models);
+    }
+
+    return result;
+}
+
+int32_t sotto_interop_open_sentence_session(
+    int32_t wake, int32_t acoustic, int32_t automaton, int32_t voice, int32_t window_ms, const int32_t *settings, int32_t settings_length)
+{
+    sotto_search_settings search;
+    int32_t result = sotto_read_search_settings(&search, settings, settings_length);
+    if (result < 0) {
+        return result;
+    }
+
+    session_models models = {
+        sotto_object_use(wake, SOTTO_OBJECT_MODEL), voice == 0 ? NULL : sotto_object_use(voice, SOTTO_OBJECT_MODEL), NULL,
+        sotto_object_use(acoustic, SOTTO_OBJECT_MODEL), sotto_object_use(automaton, SOTTO_OBJECT_AUTOMATON)};
+    int closed = models.wake == NULL || models.acoustic == NULL || models.words == NULL || (voice != 0 && models.voice == NULL);
+    result = closed ? (int32_t)SOTTO_INTEROP_CLOSED : open_over(&models, &search, window_ms);
+    if (result < 0) {
+        release(&models);
     }
 
     return result;
@@ -142,9 +176,7 @@ void sotto_session_closing(sotto_object *object)
 {
     session_object *opened = (session_object *)object;
     stop(opened);
-    sotto_object_release(opened->wake);
-    sotto_object_release(opened->commands);
-    sotto_object_release(opened->voice);
+    release(&opened->models);
 }
 
 /* The session of a handle that reads no source; otherwise null and why. */
@@ -183,6 +215,10 @@ int32_t sotto_interop_use_threshold(int32_t handle, int32_t kind, int32_t thresh
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 
+    if (kind == 1 && opened->models.commands == NULL) {
+        return SOTTO_INTEROP_BAD_STATE;
+    }
+
     sotto_session_use_threshold(opened->session, kind, threshold);
     return 0;
 }
@@ -204,6 +240,13 @@ static void keep_events(session_object *opened)
 {
     const sotto_session *session = opened->session;
     for (int32_t i = 0; i < session->event_count; i++) {
+        if (session->events[i].kind == SOTTO_EVENT_SENTENCE) {
+            sotto_platform_lock();
+            opened->best = session->listener.best;
+            opened->best_written = opened->written;
+            sotto_platform_unlock();
+        }
+
         opened->ring[opened->written % RING] = session->events[i];
         __atomic_store_n(&opened->written, opened->written + 1, __ATOMIC_RELEASE);
     }
@@ -295,6 +338,32 @@ int32_t sotto_interop_take_event(int32_t handle, int32_t *values, int32_t length
     values[3] = (int32_t)(uint32_t)event.sample;
     values[4] = (int32_t)(event.sample >> 32);
     return 1;
+}
+
+int32_t sotto_interop_take_sentences(int32_t handle, int32_t *values, int32_t length)
+{
+    session_object *opened = sotto_object_of(handle, SOTTO_OBJECT_SESSION);
+    if (opened == NULL) {
+        return SOTTO_INTEROP_CLOSED;
+    }
+
+    if (values == NULL) {
+        return SOTTO_INTEROP_NULL;
+    }
+
+    if (length < SOTTO_SENTENCE_VALUES) {
+        return SOTTO_INTEROP_OUT_OF_RANGE;
+    }
+
+    /* The list is numbers of 32 bits, one after the other. */
+    memset(values, 0, SOTTO_SENTENCE_VALUES * sizeof *values);
+    sotto_platform_lock();
+    if (opened->best_written + 1 == opened->taken) {
+        memcpy(values, &opened->best, sizeof opened->best);
+    }
+
+    sotto_platform_unlock();
+    return values[1];
 }
 
 int32_t sotto_interop_session_number(int32_t handle, int32_t field)

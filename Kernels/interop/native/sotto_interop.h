@@ -31,6 +31,9 @@ enum {
 /* Values of an event as sotto_interop_take_event writes it: kind, label, score, low and high 32 bits of the sample. */
 #define SOTTO_EVENT_VALUES 5
 
+/* Numbers of an n best list: sounds and sentences, of each sentence its cost, its words' count and its words. */
+#define SOTTO_SENTENCE_VALUES 138
+
 /* Added to what a front end took when that completed a row. */
 #define SOTTO_ROW_COMPLETE 0x40000000
 
@@ -133,6 +136,16 @@ int32_t sotto_interop_feed_front_end(
 
 /* A session over a wake model and a command model, and a voice gate's model or 0 for no gate. A handle. */
 int32_t sotto_interop_open_session(int32_t wake, int32_t commands, int32_t voice, int32_t window_ms);
+
+/* The same with an acoustic model and a word automaton: it hears sentences. The settings are those of sotto_interop_open_search. */
+int32_t sotto_interop_open_sentence_session(
+    int32_t wake, int32_t acoustic, int32_t automaton, int32_t voice, int32_t window_ms, const int32_t *settings, int32_t settings_length);
+
+/*
+ * The n best list of the event that was taken last, if it was of a sentence, into `values`, of at least SOTTO_SENTENCE_VALUES; how many
+ * sentences there are: 0 also where another sentence was heard meanwhile.
+ */
+int32_t sotto_interop_take_sentences(int32_t session, int32_t *values, int32_t length);
 int32_t sotto_interop_reset_session(int32_t session);
 
 /* Calls every word of kind 0 (wake) or 1 (commands) from one threshold on, 0 to 256 in 1/256. 0. */
