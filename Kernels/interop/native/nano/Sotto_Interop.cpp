@@ -5,7 +5,7 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 165;
+static const int32_t MethodCount = 166;
 static const int32_t FirstNative = 51;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
@@ -75,7 +75,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0xF331607D,
+    0x97093F31,
     table.methods,
     {1, 0, 0, 0},
 };
