@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Sotto.Models;
 using Sotto.Training.Data;
 using Sotto.Training.Evaluation;
@@ -14,34 +13,54 @@ namespace Sotto.Training;
 /// <param name="Pictures">Folder for pictures, or null.</param>
 /// <param name="Json">File for the figures, or null.</param>
 public sealed record EvaluateOptions(
-    string Audio, string WakeModel, string CommandModel, string[] LeftOut, string? Pictures, string? Json);
+    string Audio, string WakeModel, string CommandModel, string[] LeftOut, string? Pictures, string? Json)
+{
+    /// <summary>Noises that the words are heard in, by file name.</summary>
+    public IReadOnlyList<string> Noises { get; init; } = ["kitchen"];
+
+    /// <summary>The command line.</summary>
+    public string Command { get; init; } = "";
+}
 
 /// <summary>Measures the shipped models on recordings that their weights and thresholds never saw.</summary>
 public static class EvaluateCommand
 {
-    /// <summary>Prints the figures as Markdown tables.</summary>
+    private static readonly double[] Ratios = [20, 10, 5, 0];
+
+    /// <summary>Prints the figures as Markdown tables, and writes them and draws them where that was asked for.</summary>
     public static void Run(EvaluateOptions options)
+    {
+        WakeFigures figures = Measure(options);
+        WakeTables.Print(figures);
+        FigureFile.Write(options.Json, new EvaluationFigures(figures, []));
+        if (options.Pictures is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+            Pictures.FoundAgainstFalse(Path.Combine(folder, "wake-curve.png"), figures.Curves);
+            if (figures.Matrix is { } matrix)
+            {
+                Pictures.Confusion(Path.Combine(folder, "commands-confusion.png"), matrix);
+            }
+        }
+    }
+
+    /// <summary>Hears the held-out recordings.</summary>
+    public static WakeFigures Measure(EvaluateOptions options)
     {
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(options.Audio, null, share => report(share, "")));
         Model wake = Read(options.WakeModel);
         WakeEvaluation evaluation = new(wake, corpus);
-        List<WakeResult> results = [];
-        results.AddRange(options.LeftOut.Length > 0 ? options.LeftOut.Select(evaluation.LeftOut) : evaluation.OwnFifth());
-        results.AddRange(evaluation.OtherSpeech());
-        Print(wake, results);
-        ConfusionMatrix? matrix = null;
-        if (options.LeftOut.Length == 0)
-        {
-            Model commands = Read(options.CommandModel);
-            matrix = CommandEvaluation.Run(commands, corpus);
-            Print(matrix);
-        }
-
-        Draw(options, wake, evaluation, matrix);
-        if (options.Json is not null)
-        {
-            File.WriteAllText(options.Json, JsonSerializer.Serialize(new { results, matrix }, JsonOptions));
-        }
+        bool leftOut = options.LeftOut.Length > 0;
+        ConfusionMatrix? matrix = leftOut ? null : CommandEvaluation.Run(Read(options.CommandModel), corpus);
+        ScoreTrack[] other = evaluation.Tracks(r => r.Split == Split.Test && r.Set is not (SpeechSet.Wake or SpeechSet.Silence));
+        (string Name, ScoreTrack[] Tracks)[] heard = leftOut
+            ? [.. options.LeftOut.Select(word => ($"left out: {word}", evaluation.Tracks(r => r.Set == SpeechSet.Wake && r.Label == word)))]
+            : Terminal.Work("hearing wake words", _ => evaluation.OwnFifth(options.Noises, Ratios).ToArray());
+        return new WakeFigures(
+            options.Command, "test: a fifth of the recordings and of the speakers by StableHash.SplitOf, half of other people's sentences by StableHash.HalfOf",
+            [MeasuredFile.Of(options.WakeModel), .. leftOut ? [] : new[] { MeasuredFile.Of(options.CommandModel) }], wake.Labels[1..],
+            [.. heard.Select(set => WakeEvaluation.Summarise(set.Name, wake, set.Tracks)), .. evaluation.OtherSpeech()],
+            [.. heard.Select(set => WakeCurve.Of(set.Name, wake, set.Tracks, other))], matrix);
     }
 
     /// <summary>Prints what the voice gate does, as a Markdown table.</summary>
@@ -63,12 +82,6 @@ public static class EvaluateCommand
         }
     }
 
-    private static readonly JsonSerializerOptions JsonOptions = new()
-    {
-        WriteIndented = true,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     private static Model Read(string path) => Load(path, File.ReadAllBytes(path));
 
     /// <summary>Checks a model and says which file it is where it is none.</summary>
@@ -81,53 +94,6 @@ public static class EvaluateCommand
         catch (ModelFormatException error)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
-        }
-    }
-
-    private static void Print(Model model, List<WakeResult> results)
-    {
-        Line(["set", "files", "hours", "found", .. model.Labels[1..], "false", "false an hour"]);
-        Line([.. Enumerable.Repeat("---", model.Labels.Length + 5)]);
-        foreach (WakeResult result in results)
-        {
-            Line([
-                result.Name, Number(result.Recordings, "0"), Number(result.Hours, "0.00"), Share(result.Found),
-                .. result.FoundByWord.Select(Share), Number(result.False, "0"), Number(result.FalsePerHour, "0.0")]);
-        }
-    }
-
-    private static void Print(ConfusionMatrix matrix)
-    {
-        Console.WriteLine();
-        Console.WriteLine(
-            $"Command words, held-out people: {Share(matrix.Accuracy)} of {matrix.Total} files, mean over the {matrix.Labels.Length} labels "
-            + $"{Share(matrix.MeanOverLabels)}.");
-        Console.WriteLine();
-        Line(["said", .. matrix.Labels]);
-        Line([.. Enumerable.Repeat("---", matrix.Labels.Length + 1)]);
-        for (int i = 0; i < matrix.Labels.Length; i++)
-        {
-            Line([matrix.Labels[i], .. matrix.Counts[i].Select(count => Number(count, "0"))]);
-        }
-    }
-
-    private static void Draw(EvaluateOptions options, Model wake, WakeEvaluation evaluation, ConfusionMatrix? matrix)
-    {
-        if (options.Pictures is null)
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(options.Pictures);
-        bool leftOut = options.LeftOut.Length > 0;
-        ScoreTrack[] words = evaluation.Tracks(r => r.Set == SpeechSet.Wake
-            && (leftOut ? options.LeftOut.Contains(r.Label) : r.Split == Split.Test));
-        ScoreTrack[] other = evaluation.Tracks(r => r.Split == Split.Test && r.Set is not (SpeechSet.Wake or SpeechSet.Silence));
-        string name = leftOut ? "left-out words" : "held-out fifth";
-        Pictures.FoundAgainstFalse(Path.Combine(options.Pictures, "wake-curve.png"), wake, [(name, words, other)]);
-        if (matrix is not null)
-        {
-            Pictures.Confusion(Path.Combine(options.Pictures, "commands-confusion.png"), matrix);
         }
     }
 

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Sotto.Audio;
 using Sotto.Audio.Capture;
 using Sotto.Intent.Domain;
 using Sotto.Models;
-using Sotto.Models.Spoken;
 using Sotto.Speech;
 using Sotto.Training;
 using Sotto.Training.Data;
@@ -13,6 +11,7 @@ using Sotto.Training.Intent;
 using Sotto.Training.Learning;
 using Sotto.Training.Torch;
 using Sotto.Training.Words;
+using static Sotto.Training.NumberOption;
 
 Option<string> audio = new("--audio")
 {
@@ -89,7 +88,10 @@ Command evaluateWake = new("wake", "Measures the wake model and the command-word
 };
 evaluateWake.SetAction(parsed => EvaluateCommand.Run(new EvaluateOptions(
     parsed.GetValue(audio)!, parsed.GetValue(wakeModel)!, parsed.GetValue(commandModel)!, parsed.GetValue(leftOut)!,
-    parsed.GetValue(pictures), parsed.GetValue(json))));
+    parsed.GetValue(pictures), parsed.GetValue(json))
+{
+    Command = CommandText.Of(parsed),
+}));
 
 Option<string> voiceModel = new("--voice") { Description = "the gate's model", DefaultValueFactory = _ => "Models/voice.sotto" };
 Option<bool> development = new("--development") { Description = "hear the recordings that choices are made by, not the held-out ones" };
@@ -185,26 +187,6 @@ Command evaluateAcoustic = new("acoustic", "Counts the sounds that the acoustic 
 };
 evaluateAcoustic.SetAction(parsed => AcousticEvaluation.Run(
     parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(acousticModel)!, TrainAcousticCommand.PlanOf(parsed.GetValue(audio)!)));
-Option<string> spokenDomain = new("--domain") { Description = "home or coffee, or the path of a domain file", DefaultValueFactory = _ => "home" };
-Option<int> spokenSentences = Count("--sentences", 100, 1, 100_000, "sentences that neural voices say");
-Option<string?> spokenFolder = new("--recordings") { Description = "a folder of recordings that are named as what is said in them, instead of synthetic ones" };
-Option<bool> aloud = new("--aloud") { Description = "print every sentence" };
-Option<int> languageWeight = Count("--language-weight", new SearchSettings().LanguageWeight, 0, SearchSettings.MaximumWeight, "how much words are trusted beside sounds");
-Option<int> wordPenalty = Count("--word-penalty", 0, 0, SearchSettings.MaximumWeight, "what every word costs");
-Option<int> beam = Count("--beam", new SearchSettings().Beam, 1, SearchSettings.MaximumBeam, "how much dearer than the best a hypothesis may be");
-Command evaluateSpoken = new("spoken", "Measures whole spoken commands: words wrong and commands understood, of fresh sentences in neural voices or of recordings.")
-{
-    spokenDomain, speech, acousticModel, spokenSentences, spokenFolder, languageWeight, wordPenalty, beam, aloud,
-};
-evaluateSpoken.SetAction(parsed =>
-{
-    string name = parsed.GetValue(spokenDomain)!;
-    string path = Path.GetFileNameWithoutExtension(name) == name ? $"Models/Intent/{name}.yaml" : name;
-    SpokenEvaluation.Run(new SpokenEvaluationOptions(
-        path, Path.ChangeExtension(path, ".words"), parsed.GetValue(acousticModel)!, parsed.GetValue(speech)!, parsed.GetValue(spokenSentences), parsed.GetValue(spokenFolder),
-        new SearchSettings { LanguageWeight = parsed.GetValue(languageWeight), WordPenalty = parsed.GetValue(wordPenalty), Beam = parsed.GetValue(beam) },
-        parsed.GetValue(aloud)));
-});
 Argument<string> phrase = new("phrase") { Description = "the words that are said, as English would spell them: \"hey sotto\"" };
 Option<string> from = new("--from")
 {
@@ -253,7 +235,7 @@ RootCommand root = new("Trains and measures Sotto's models.")
     compile,
     new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent, trainAcoustic },
     new Command("words", "Makes wake models of your own words.") { add },
-    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes, evaluateAcoustic, evaluateSpoken },
+    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes, evaluateAcoustic, EvaluateSpokenCommand.Create(speech, acousticModel) },
 };
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)
@@ -276,29 +258,3 @@ catch (Exception error) when (error is IOException or AudioFormatException or Mo
 static IReadOnlyList<SpeechJob> PlanOf(string[] left) => left.Length > 0 ? SpeechPlan.Unrecorded : SpeechPlan.Default;
 
 static HashSet<string> WordsOf(string[] left) => left.Contains("all") ? [.. Vocabulary.WakeWords] : [.. left];
-
-// A number that is none, or out of its range, is named with its option.
-static Option<double> Number(string name, double standard, double least, double most, string description) =>
-    Checked(name, standard, text => double.TryParse(text, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most ? value : null,
-        FormattableString.Invariant($"not a number from {least} to {most}"), description);
-
-static Option<int> Count(string name, int standard, int least, int most, string description) =>
-    Checked(name, standard, text => int.TryParse(text, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most ? value : null,
-        FormattableString.Invariant($"not a whole number from {least} to {most}"), description);
-
-static Option<T> Checked<T>(string name, T standard, Func<string, T?> parse, string wrong, string description)
-    where T : struct => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => standard,
-        CustomParser = result =>
-        {
-            T? value = parse(result.Tokens[0].Value);
-            if (value is null)
-            {
-                result.AddError($"{name} {result.Tokens[0].Value}: {wrong}");
-            }
-
-            return value ?? standard;
-        },
-    };

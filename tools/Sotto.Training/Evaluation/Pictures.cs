@@ -1,5 +1,4 @@
 using ScottPlot;
-using Sotto.Models;
 using Sotto.Training.Learning;
 
 namespace Sotto.Training.Evaluation;
@@ -9,39 +8,64 @@ public static class Pictures
 {
     private const int Width = 900;
     private const int Height = 600;
+    private const double MostPerHour = 20;
 
     /// <summary>Share found against false calls an hour, each point a threshold common to all words.</summary>
     /// <param name="path">The PNG to write.</param>
-    /// <param name="model">The model.</param>
     /// <param name="curves">Named sets: recordings of the words, and hours of anything else.</param>
-    public static void FoundAgainstFalse(string path, Model model, IEnumerable<(string Name, ScoreTrack[] Words, ScoreTrack[] Other)> curves)
+    public static void FoundAgainstFalse(string path, IEnumerable<WakeCurve> curves) => FoundAgainstFalse(curves).SavePng(path, Width, Height);
+
+    /// <summary>The same, for any kind of picture.</summary>
+    public static Plot FoundAgainstFalse(IEnumerable<WakeCurve> curves) => Against(
+        "false calls an hour", "found, %",
+        curves.Select(curve => ($"{curve.Name} ({curve.Hours:0.0} h without a word)", curve.Points.Select(point =>
+            (point.False / curve.Hours, 100.0 * point.Found / Math.Max(1, curve.Said))))));
+
+    /// <summary>What goes right against what goes wrong an hour, each point a threshold.</summary>
+    public static Plot Against(string wrong, string right, IEnumerable<(string Name, IEnumerable<(double PerHour, double Share)> Points)> curves)
     {
         Plot plot = new();
-        foreach ((string name, ScoreTrack[] words, ScoreTrack[] other) in curves)
+        foreach ((string name, IEnumerable<(double PerHour, double Share)> points) in curves)
         {
-            List<double> perHour = [];
-            List<double> found = [];
-            double hours = other.Sum(t => t.Seconds) / 3600;
-            for (int threshold = 50; threshold < 256; threshold++)
-            {
-                perHour.Add(Calls(other, model, threshold, right: false) / hours);
-                found.Add(100.0 * Calls(words, model, threshold, right: true) / words.Length);
-            }
-
-            ScottPlot.Plottables.Scatter line = plot.Add.Scatter(perHour.ToArray(), found.ToArray());
-            line.LegendText = $"{name} ({hours:0.0} h without a word)";
+            ScottPlot.Plottables.Scatter line = plot.Add.Scatter(points.Select(p => p.PerHour).ToArray(), points.Select(p => p.Share).ToArray());
+            line.LegendText = name;
             line.MarkerSize = 4;
         }
 
-        plot.XLabel("false calls an hour");
-        plot.YLabel("found, %");
-        plot.Axes.SetLimitsX(-0.2, 20);
+        plot.XLabel(wrong);
+        plot.YLabel(right);
+        plot.Axes.SetLimits(-0.2, MostPerHour, 0, 102);
         plot.ShowLegend(Alignment.LowerRight);
-        plot.SavePng(path, Width, Height);
+        return plot;
+    }
+
+    /// <summary>Shares by the level of the noise, a line for each kind, and a dashed one without noise.</summary>
+    /// <param name="right">What the shares are of.</param>
+    /// <param name="clean">The share without noise, in per cent.</param>
+    /// <param name="noises">Decibels and shares in per cent.</param>
+    public static Plot ByNoise(string right, double clean, IEnumerable<(string Name, IEnumerable<(double Decibels, double Share)> Points)> noises)
+    {
+        Plot plot = new();
+        ScottPlot.Plottables.HorizontalLine line = plot.Add.HorizontalLine(clean);
+        line.LegendText = "clean";
+        line.LinePattern = LinePattern.Dashed;
+        foreach ((string name, IEnumerable<(double Decibels, double Share)> points) in noises)
+        {
+            plot.Add.Scatter(points.Select(p => p.Decibels).ToArray(), points.Select(p => p.Share).ToArray()).LegendText = name;
+        }
+
+        plot.XLabel("speech over noise, dB");
+        plot.YLabel(right);
+        plot.Axes.SetLimitsY(0, 102);
+        plot.ShowLegend(Alignment.LowerRight);
+        return plot;
     }
 
     /// <summary>A confusion matrix in per cent of what was said.</summary>
-    public static void Confusion(string path, ConfusionMatrix matrix)
+    public static void Confusion(string path, ConfusionMatrix matrix) => Confusion(matrix).SavePng(path, Width, Height + 200);
+
+    /// <summary>The same, for any kind of picture.</summary>
+    public static Plot Confusion(ConfusionMatrix matrix)
     {
         int size = matrix.Labels.Length;
         double[,] shares = new double[size, size];
@@ -62,7 +86,7 @@ public static class Pictures
         }
 
         Draw(plot, shares, matrix.Labels);
-        plot.SavePng(path, Width, Height + 200);
+        return plot;
     }
 
     private static void Draw(Plot plot, double[,] shares, string[] labels)
@@ -89,21 +113,5 @@ public static class Pictures
         plot.XLabel("step");
         plot.YLabel("loss");
         plot.SavePng(path, Width, Height);
-    }
-
-    /// <summary>Files in which a word was called that was said (right) or was not.</summary>
-    private static int Calls(ScoreTrack[] tracks, Model model, int threshold, bool right)
-    {
-        int calls = 0;
-        foreach (ScoreTrack track in tracks)
-        {
-            for (int label = 1; label < model.OutputLength; label++)
-            {
-                bool says = Thresholds.Says(track.Recording, model.Labels[label]);
-                calls += says == right && track.Peak(label, model.Smoothing).Score * 256 >= threshold ? 1 : 0;
-            }
-        }
-
-        return calls;
     }
 }

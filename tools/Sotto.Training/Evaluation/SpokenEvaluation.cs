@@ -1,11 +1,7 @@
 using Sotto.Audio;
 using Sotto.Intent.Domain;
-using Sotto.Intent.Spoken;
-using Sotto.Models;
-using Sotto.Models.Intent;
 using Sotto.Models.Spoken;
-using Sotto.Speech;
-using Spectre.Console;
+using Sotto.Training.Data;
 
 namespace Sotto.Training.Evaluation;
 
@@ -19,90 +15,116 @@ namespace Sotto.Training.Evaluation;
 /// <param name="Settings">How to search.</param>
 /// <param name="Aloud">Whether every sentence is printed.</param>
 public sealed record SpokenEvaluationOptions(
-    string Domain, string Words, string Acoustic, string Speech, int Sentences, string? Folder, SearchSettings Settings, bool Aloud);
+    string Domain, string Words, string Acoustic, string Speech, int Sentences, string? Folder, SearchSettings Settings, bool Aloud)
+{
+    /// <summary>A folder of orders with labels, instead of recordings and sentences; null for none.</summary>
+    public string? Orders { get; init; }
+
+    /// <summary>Folders of speech that is no command.</summary>
+    public IReadOnlyList<string> Unrelated { get; init; } = [];
+
+    /// <summary>The folder of noises, of which the second half of each file is mixed in; null for clean recordings alone.</summary>
+    public string? Noise { get; init; }
+
+    /// <summary>How near a sentence has to be.</summary>
+    public int Threshold { get; init; } = new SpokenRules().Farthest;
+
+    /// <summary>Whether orders and unrelated speech are those that choices are made by, not those that figures are reported on.</summary>
+    public bool IsDevelopment { get; init; }
+
+    /// <summary>The command line.</summary>
+    public string Command { get; init; } = "";
+}
 
 /// <summary>
-/// How many words of spoken commands are wrong, and how many commands are understood as their text is. Neural voices, which no acoustic
-/// model of ours has learned, say fresh sentences of the domain; or recordings are heard whose names say what they are.
+/// How many words of spoken commands are wrong, how many commands are understood, slots and all, and how many are done because of speech
+/// that is none.
 /// </summary>
-public static class SpokenEvaluation
+/// <param name="options">What was asked for.</param>
+public sealed class SpokenEvaluation(SpokenEvaluationOptions options)
 {
-    private const int Seed = 1001;
-    private static readonly short[] Tail = new short[SpokenRecogniser.TailSamples];
+    private const int MostConfusions = 20;
+    private static readonly double[] Ratios = [20, 10, 5, 0];
 
-    private readonly record struct Heard(bool IsRight, int WordsWrong, int Words, string Line);
+    private readonly SpokenHearing _hearing = new(
+        File.ReadAllBytes(Path.ChangeExtension(options.Domain, ".sotto")), File.ReadAllBytes(options.Words), File.ReadAllBytes(options.Acoustic), options.Settings);
 
-    /// <summary>Hears and prints.</summary>
-    public static void Run(SpokenEvaluationOptions options)
+    /// <summary>Hears, prints and gives the figures.</summary>
+    public static SpokenFigures Run(SpokenEvaluationOptions options)
     {
-        IntentDomain domain = DomainReader.Read(options.Domain);
-        byte[] intents = File.ReadAllBytes(Path.ChangeExtension(options.Domain, ".sotto"));
-        WordAutomaton automaton = WordAutomaton.Load(File.ReadAllBytes(options.Words));
-        byte[] acoustic = File.ReadAllBytes(options.Acoustic);
-        (string Text, short[] Samples)[] said = options.Folder is { } folder ? Named(folder) : Spoken(domain, options);
-        Heard[] heard = new Heard[said.Length];
-        Parallel.For(0, said.Length, i =>
+        SpokenFigures figures = new SpokenEvaluation(options).Measure();
+        SpokenTables.Print(figures);
+        return figures;
+    }
+
+    private SpokenFigures Measure()
+    {
+        (string set, string split, IReadOnlyList<SpokenRecording> commands) = Commands();
+        SpokenTrial[] clean = Terminal.Work("hearing commands", _ => _hearing.Hear(commands));
+        Tell(clean);
+        List<SpokenCondition> conditions = [SpokenCondition.Of("clean", double.NaN, clean, options.Threshold), .. InNoise(commands)];
+        SpokenTrial[] unrelated = Unrelated();
+        SpokenTrial[] wrong = [.. clean.Concat(unrelated).Where(trial => trial.IsTaken(int.MaxValue) && !trial.IsRight(int.MaxValue))];
+        return new SpokenFigures(
+            options.Command, Path.GetFileNameWithoutExtension(options.Domain), set, split,
+            [.. new[] { options.Acoustic, options.Words, Path.ChangeExtension(options.Domain, ".sotto") }.Select(MeasuredFile.Of)], options.Threshold,
+            conditions, [.. unrelated.GroupBy(trial => trial.Source.Recording.Label).Select(Sum)], SpokenFigures.CurveOf(clean, unrelated),
+            [.. wrong.OrderBy(trial => trial.Distance).Take(MostConfusions).Select(trial =>
+                new SpokenConfusion(NameOf(trial.Source), trial.Text, trial.Meaning, trial.Distance))]);
+    }
+
+    private (string Set, string Split, IReadOnlyList<SpokenRecording> Recordings) Commands()
+    {
+        Func<string, string> meaningOf = _hearing.Reader();
+        Split split = options.IsDevelopment ? Split.Development : Split.Test;
+        string part = options.IsDevelopment ? "development" : "test";
+        string others = $"unrelated speech: the {part} part by StableHash of the file's name, a fifth of a reader's sentences and half of other folders being test";
+        return options.Orders is { } orders
+            ? ($"orders in {Path.GetFileName(Path.GetFullPath(orders))}", $"orders: the {part} half by StableHash.HalfOf the file's name; {others}", SpokenSets.Orders(orders, split))
+            : options.Folder is { } folder
+                ? ($"recordings in {Path.GetFileName(Path.GetFullPath(folder))}", $"all recordings; {others}", SpokenSets.Named(folder, meaningOf))
+                : ("fresh sentences in neural voices", $"sentences: development, choices are made by them; {others}",
+                    SpokenSets.Synthetic(DomainReader.Read(options.Domain), options.Sentences, options.Speech, meaningOf));
+    }
+
+    private List<SpokenCondition> InNoise(IReadOnlyList<SpokenRecording> commands)
+    {
+        string[] noises = options.Noise is null ? [] : [.. Corpus.FilesOf(options.Noise)];
+        return Terminal.Work("hearing commands in noise", report =>
         {
-            IntentModel model = IntentModel.Load(intents);
-            IntentRecogniser reader = new(model, new ManagedDecoder(model));
-            SpokenRecogniser recogniser = new(Model.Load(acoustic), new SentenceDecoder(automaton, options.Settings), reader, new SpokenRules());
-            heard[i] = Hear(recogniser, reader, said[i].Text, said[i].Samples);
+            List<SpokenCondition> conditions = [];
+            foreach (string path in noises)
+            {
+                short[] noise = AudioFile.Load(path).Samples;
+                string name = Path.GetFileNameWithoutExtension(path);
+                conditions.AddRange(Ratios.Select(ratio =>
+                    SpokenCondition.Of(name, ratio, _hearing.Hear(commands, new NoiseMixer(noise, ratio).Apply), options.Threshold)));
+                report((double)conditions.Count / (noises.Length * Ratios.Length), name);
+            }
+
+            return conditions;
         });
-        foreach (Heard sentence in heard.Where(_ => options.Aloud))
+    }
+
+    private SpokenTrial[] Unrelated() => options.Unrelated.Count == 0 ? [] : Terminal.Work("hearing unrelated speech", _ =>
+    {
+        SpokenTrial[] trials = _hearing.Hear(SpokenSets.Unrelated(options.Unrelated, options.IsDevelopment ? Split.Development : Split.Test));
+        Tell([.. trials.Where(trial => trial.IsTaken(options.Threshold))]);
+        return trials;
+    });
+
+    private UnrelatedSpeech Sum(IGrouping<string, SpokenTrial> trials) =>
+        new(trials.Key, trials.Count(), trials.Sum(trial => trial.Seconds) / 3600, trials.Count(trial => trial.IsTaken(options.Threshold)));
+
+    private void Tell(SpokenTrial[] trials)
+    {
+        foreach (SpokenTrial trial in trials.Where(_ => options.Aloud))
         {
-            AnsiConsole.WriteLine(sentence.Line);
+            string verdict = trial.IsRight(options.Threshold) ? "right" : trial.IsTaken(options.Threshold) ? "wrong" : "none";
+            Console.WriteLine($"{verdict}  {NameOf(trial.Source)}  ->  {trial.Text} ({trial.Meaning}), distance {trial.Distance}; best {trial.Best}");
         }
-
-        int right = heard.Count(sentence => sentence.IsRight);
-        (double low, double high) = Wilson(right, heard.Length);
-        AnsiConsole.WriteLine(FormattableString.Invariant(
-            $"{heard.Length} sentences: words wrong {100.0 * heard.Sum(h => h.WordsWrong) / Math.Max(1, heard.Sum(h => h.Words)):0.0}%, understood as their text is {right}: {100.0 * right / Math.Max(1, heard.Length):0.0}% (95% interval {100 * low:0} to {100 * high:0})"));
     }
 
-    private static Heard Hear(SpokenRecogniser recogniser, IntentRecogniser reader, string text, short[] samples)
-    {
-        IntentAnswer wanted = new();
-        reader.Understand(text, wanted);
-        IntentAnswer given = new();
-        recogniser.Reset();
-        recogniser.Feed(samples, 0, samples.Length);
-        recogniser.Feed(Tail, 0, Tail.Length);
-        bool understood = recogniser.Understand(given);
-        bool right = wanted.Refusal == Refusal.None ? understood && Meaning(given) == Meaning(wanted) : !understood;
-        string best = recogniser.Decoder.BestCount > 0 ? recogniser.Decoder.Text(0) : "";
-        string[] words = [.. SpokenText.Words(text)];
-        string line = FormattableString.Invariant(
-            $"{(right ? "right" : "wrong")}  {text}  ->  {recogniser.Text} ({Meaning(given)}); best {best}, {(recogniser.Decoder.BestCount > 0 ? recogniser.Decoder.Cost(0) : 0)} in {recogniser.Decoder.Frames} frames");
-        return new Heard(right, EditDistance.Of(words, SpokenText.Words(best)), words.Length, line);
-    }
-
-    private static string Meaning(IntentAnswer answer) => answer.Refusal != Refusal.None ? "" : string.Join("; ", answer.Frames.Take(answer.Count).Select(frame =>
-        $"{frame.Intent} {string.Join(' ', Enumerable.Range(0, frame.Count).Select(i => $"{frame.Slots[i]}={frame.Values[i]}").Order(StringComparer.Ordinal))}"));
-
-    private static (string, short[])[] Named(string folder) =>
-        [.. AudioFiles.Enumerate([folder]).Select(path => (Path.GetFileNameWithoutExtension(path), AudioFile.Load(path).Samples))];
-
-    private static (string, short[])[] Spoken(IntentDomain domain, SpokenEvaluationOptions options)
-    {
-        Random random = new(Seed);
-        SpokenSentences sentences = new(domain, Seed);
-        SpeechJob[] jobs = [.. Enumerable.Range(0, options.Sentences).Select(i =>
-            SpeechPlan.Say(random, "evaluation", $"{i % 10}", string.Join(' ', sentences.Next()), neural: true, i))];
-        string packages = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.Speech))!, "packages");
-        Terminal.Work("synthesising speech", report =>
-            SpeechCorpus.Synthesise(options.Speech, packages, jobs, done => report((double)done / jobs.Length, $"{done} of {jobs.Length} clips")));
-        return [.. jobs.Where(job => File.Exists(Path.Combine(options.Speech, job.File)))
-            .Select(job => (job.Text.TrimEnd('.', '!', '?'), AudioFile.Load(Path.Combine(options.Speech, job.File)).Samples))];
-    }
-
-    /// <summary>Wilson's interval of a share at 95% (Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927).</summary>
-    private static (double Low, double High) Wilson(int right, int all)
-    {
-        const double z = 1.96;
-        double share = (double)right / Math.Max(1, all);
-        double centre = share + (z * z / (2 * Math.Max(1, all)));
-        double spread = z * Math.Sqrt(((share * (1 - share)) + (z * z / (4 * Math.Max(1, all)))) / Math.Max(1, all));
-        double scale = 1 + (z * z / Math.Max(1, all));
-        return ((centre - spread) / scale, (centre + spread) / scale);
-    }
+    private static string NameOf(SpokenRecording recording) =>
+        recording.Text ?? $"{recording.Recording.Label}/{Path.GetFileNameWithoutExtension(recording.Recording.Path)}";
 }

@@ -10,7 +10,9 @@ namespace Sotto.Training.Evaluation;
 /// <param name="Hours">How long.</param>
 /// <param name="FoundByWord">Share found of each word's recordings; NaN where there are none.</param>
 /// <param name="False">Files in which a word was called that was not said.</param>
-public sealed record WakeResult(string Name, int Recordings, double Hours, double[] FoundByWord, int False)
+/// <param name="Said">Files in which a word was said.</param>
+/// <param name="Called">Of them, those in which it was called.</param>
+public sealed record WakeResult(string Name, int Recordings, double Hours, double[] FoundByWord, int False, int Said, int Called)
 {
     /// <summary>Mean over the words, of those that were said.</summary>
     public double Found => FoundByWord.Where(f => !double.IsNaN(f)).DefaultIfEmpty(double.NaN).Average();
@@ -28,15 +30,21 @@ public sealed class WakeEvaluation(Model model, Corpus corpus, KeywordNetwork? n
     private static readonly double[] Ratios = [10, 5, 0];
 
     /// <summary>The held-out fifth of each word, clean and with the kitchen.</summary>
-    public IEnumerable<WakeResult> OwnFifth()
+    public IEnumerable<WakeResult> OwnFifth() =>
+        OwnFifth(["kitchen"], Ratios).Select(heard => Summarise(heard.Name, model, heard.Tracks));
+
+    /// <summary>The held-out fifth of each word, clean and in noise, as the model hears it.</summary>
+    /// <param name="noises">The noises; those that the corpus lacks are left out.</param>
+    /// <param name="ratios">Decibels of the speech over them.</param>
+    public IEnumerable<(string Name, ScoreTrack[] Tracks)> OwnFifth(IReadOnlyList<string> noises, IReadOnlyList<double> ratios)
     {
         Recording[] recordings = [.. Human(r => r.Set == SpeechSet.Wake && r.Split == Split.Test)];
-        yield return Measure("held-out fifth, clean", recordings, null);
-        foreach (double ratio in Ratios)
+        yield return ("held-out fifth, clean", Hear(recordings, null));
+        foreach (string noise in noises.Where(corpus.Noises.ContainsKey))
         {
-            if (corpus.Noises.TryGetValue("kitchen", out short[]? kitchen))
+            foreach (double ratio in ratios)
             {
-                yield return Measure($"held-out fifth, kitchen {ratio} dB", recordings, new NoiseMixer(kitchen, ratio).Apply);
+                yield return ($"held-out fifth, {noise} {ratio} dB", Hear(recordings, new NoiseMixer(corpus.Noises[noise], ratio).Apply));
             }
         }
     }
@@ -54,10 +62,6 @@ public sealed class WakeEvaluation(Model model, Corpus corpus, KeywordNetwork? n
             [.. Human(r => r.Set is SpeechSet.Command or SpeechSet.Word && r.Split == Split.Test)], null);
     }
 
-    /// <summary>Every recording of one word, for a model that was trained without them.</summary>
-    public WakeResult LeftOut(string word) =>
-        Measure($"left out: {word}", [.. Human(r => r.Set == SpeechSet.Wake && r.Label == word)], null);
-
     /// <summary>Peaks of all labels on a set, for curves.</summary>
     public ScoreTrack[] Tracks(Func<Recording, bool> part) => Scores.Run(model, [.. Human(part)]);
 
@@ -65,8 +69,10 @@ public sealed class WakeEvaluation(Model model, Corpus corpus, KeywordNetwork? n
         corpus.Recordings.Where(r => r.Origin == Origin.Human && part(r));
 
     private WakeResult Measure(string name, Recording[] recordings, Func<Recording, short[]>? prepare) =>
-        Summarise(
-            name, model, network is null ? Scores.Run(model, recordings, prepare) : Scores.RunFloat(network, recordings, prepare));
+        Summarise(name, model, Hear(recordings, prepare));
+
+    private ScoreTrack[] Hear(Recording[] recordings, Func<Recording, short[]>? prepare) =>
+        network is null ? Scores.Run(model, recordings, prepare) : Scores.RunFloat(network, recordings, prepare);
 
     /// <summary>Applies the model's thresholds to tracks.</summary>
     public static WakeResult Summarise(string name, Model model, ScoreTrack[] tracks)
@@ -89,6 +95,6 @@ public sealed class WakeEvaluation(Model model, Corpus corpus, KeywordNetwork? n
         }
 
         double[] shares = [.. said.Zip(found, (of, count) => of == 0 ? double.NaN : (double)count / of)];
-        return new WakeResult(name, tracks.Length, tracks.Sum(t => t.Seconds) / 3600, shares, wrong);
+        return new WakeResult(name, tracks.Length, tracks.Sum(t => t.Seconds) / 3600, shares, wrong, said.Sum(), found.Sum());
     }
 }
