@@ -87,6 +87,25 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal(double.NaN, FigureFile.Read(path).Spoken[0].Conditions[0].Decibels);
     }
 
+    /// <summary>The page is XML, asks for nothing from elsewhere, and says what it shows.</summary>
+    [Fact]
+    public void TheReportStandsAlone()
+    {
+        WakeFigures wake = new(
+            "./sotto eval wake", "test", [new MeasuredFile("wake.sotto", 5, "beef")], ["alexa"],
+            [new WakeResult("held-out fifth, clean", 10, 0.1, [0.9], 0, 10, 9), new WakeResult("no wake word", 10, 0.5, [double.NaN], 1, 0, 0)],
+            [new WakeCurve("clean", double.NaN, 10, 0.5, [new WakePoint(50, 10, 4), new WakePoint(200, 9, 1)]), new WakeCurve("kitchen", 5, 10, 0.5, [new WakePoint(50, 8, 4)])],
+            new ConfusionMatrix(["_unknown_", "on"], [[8, 2], [1, 9]]));
+        string page = HtmlReport.Of(new EvaluationFigures(wake, [Figures(new Random(7))]));
+        System.Xml.Linq.XDocument document = System.Xml.Linq.XDocument.Parse(page);
+        Assert.Equal(3, document.Descendants("svg").Count());
+        Assert.Empty(document.Descendants("script"));
+        Assert.DoesNotContain(document.Descendants().SelectMany(element => element.Attributes()), attribute => attribute.Name.LocalName is "src" or "href");
+        Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("url(", page, StringComparison.OrdinalIgnoreCase);
+        Assert.All(["beef", "00ff", "./sotto eval wake", "90.0%", "85.0%", "&lt;reader&gt;/1"], text => Assert.Contains(text, page, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[1]")]

@@ -53,14 +53,14 @@ public static class EvaluateCommand
         bool leftOut = options.LeftOut.Length > 0;
         ConfusionMatrix? matrix = leftOut ? null : CommandEvaluation.Run(Read(options.CommandModel), corpus);
         ScoreTrack[] other = evaluation.Tracks(r => r.Split == Split.Test && r.Set is not (SpeechSet.Wake or SpeechSet.Silence));
-        (string Name, ScoreTrack[] Tracks)[] heard = leftOut
-            ? [.. options.LeftOut.Select(word => ($"left out: {word}", evaluation.Tracks(r => r.Set == SpeechSet.Wake && r.Label == word)))]
+        (string Noise, double Decibels, ScoreTrack[] Tracks)[] heard = leftOut
+            ? [.. options.LeftOut.Select(word => ($"left out: {word}", double.NaN, evaluation.Tracks(r => r.Set == SpeechSet.Wake && r.Label == word)))]
             : Terminal.Work("hearing wake words", _ => evaluation.OwnFifth(options.Noises, Ratios).ToArray());
         return new WakeFigures(
             options.Command, "test: a fifth of the recordings and of the speakers by StableHash.SplitOf, half of other people's sentences by StableHash.HalfOf",
             [MeasuredFile.Of(options.WakeModel), .. leftOut ? [] : new[] { MeasuredFile.Of(options.CommandModel) }], wake.Labels[1..],
-            [.. heard.Select(set => WakeEvaluation.Summarise(set.Name, wake, set.Tracks)), .. evaluation.OtherSpeech()],
-            [.. heard.Select(set => WakeCurve.Of(set.Name, wake, set.Tracks, other))], matrix);
+            [.. heard.Select(set => WakeEvaluation.Summarise(leftOut ? set.Noise : WakeEvaluation.NameOf(set.Noise, set.Decibels), wake, set.Tracks)), .. evaluation.OtherSpeech()],
+            [.. heard.Select(set => WakeCurve.Of(set.Noise, set.Decibels, wake, set.Tracks, other))], matrix);
     }
 
     /// <summary>Prints what the voice gate does, as a Markdown table.</summary>

@@ -235,7 +235,7 @@ RootCommand root = new("Trains and measures Sotto's models.")
     compile,
     new Command("train", "Trains models.") { wake, thresholds, voice, trainIntent, trainAcoustic },
     new Command("words", "Makes wake models of your own words.") { add },
-    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes, evaluateAcoustic, EvaluateSpokenCommand.Create(speech, acousticModel) },
+    new Command("eval", "Measures models.") { evaluateWake, evaluateGate, evaluateSizes, evaluateAcoustic, EvaluateSpokenCommand.Create(speech, acousticModel), EvaluateReportCommand.Create(audio, speech, commandModel) },
 };
 ParseResult result = root.Parse(args);
 if (result.Errors.Count > 0)

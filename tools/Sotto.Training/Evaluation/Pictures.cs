@@ -13,13 +13,10 @@ public static class Pictures
     /// <summary>Share found against false calls an hour, each point a threshold common to all words.</summary>
     /// <param name="path">The PNG to write.</param>
     /// <param name="curves">Named sets: recordings of the words, and hours of anything else.</param>
-    public static void FoundAgainstFalse(string path, IEnumerable<WakeCurve> curves) => FoundAgainstFalse(curves).SavePng(path, Width, Height);
-
-    /// <summary>The same, for any kind of picture.</summary>
-    public static Plot FoundAgainstFalse(IEnumerable<WakeCurve> curves) => Against(
+    public static void FoundAgainstFalse(string path, IEnumerable<WakeCurve> curves) => Against(
         "false calls an hour", "found, %",
-        curves.Select(curve => ($"{curve.Name} ({curve.Hours:0.0} h without a word)", curve.Points.Select(point =>
-            (point.False / curve.Hours, 100.0 * point.Found / Math.Max(1, curve.Said))))));
+        curves.Select(curve => ($"{curve.Noise}{(double.IsNaN(curve.Decibels) ? "" : $" {curve.Decibels} dB")} ({curve.Hours:0.0} h without a word)",
+            curve.Points.Select(point => (point.False / curve.Hours, 100.0 * point.Found / Math.Max(1, curve.Said)))))).SavePng(path, Width, Height);
 
     /// <summary>What goes right against what goes wrong an hour, each point a threshold.</summary>
     public static Plot Against(string wrong, string right, IEnumerable<(string Name, IEnumerable<(double PerHour, double Share)> Points)> curves)
@@ -62,10 +59,7 @@ public static class Pictures
     }
 
     /// <summary>A confusion matrix in per cent of what was said.</summary>
-    public static void Confusion(string path, ConfusionMatrix matrix) => Confusion(matrix).SavePng(path, Width, Height + 200);
-
-    /// <summary>The same, for any kind of picture.</summary>
-    public static Plot Confusion(ConfusionMatrix matrix)
+    public static void Confusion(string path, ConfusionMatrix matrix)
     {
         int size = matrix.Labels.Length;
         double[,] shares = new double[size, size];
@@ -86,7 +80,7 @@ public static class Pictures
         }
 
         Draw(plot, shares, matrix.Labels);
-        return plot;
+        plot.SavePng(path, Width, Height + 200);
     }
 
     private static void Draw(Plot plot, double[,] shares, string[] labels)

@@ -31,20 +31,24 @@ public sealed class WakeEvaluation(Model model, Corpus corpus, KeywordNetwork? n
 
     /// <summary>The held-out fifth of each word, clean and with the kitchen.</summary>
     public IEnumerable<WakeResult> OwnFifth() =>
-        OwnFifth(["kitchen"], Ratios).Select(heard => Summarise(heard.Name, model, heard.Tracks));
+        OwnFifth(["kitchen"], Ratios).Select(heard => Summarise(NameOf(heard.Noise, heard.Decibels), model, heard.Tracks));
+
+    /// <summary>What a set of the held-out fifth is called.</summary>
+    public static string NameOf(string noise, double decibels) =>
+        double.IsNaN(decibels) ? $"held-out fifth, {noise}" : FormattableString.Invariant($"held-out fifth, {noise} {decibels} dB");
 
     /// <summary>The held-out fifth of each word, clean and in noise, as the model hears it.</summary>
     /// <param name="noises">The noises; those that the corpus lacks are left out.</param>
     /// <param name="ratios">Decibels of the speech over them.</param>
-    public IEnumerable<(string Name, ScoreTrack[] Tracks)> OwnFifth(IReadOnlyList<string> noises, IReadOnlyList<double> ratios)
+    public IEnumerable<(string Noise, double Decibels, ScoreTrack[] Tracks)> OwnFifth(IReadOnlyList<string> noises, IReadOnlyList<double> ratios)
     {
         Recording[] recordings = [.. Human(r => r.Set == SpeechSet.Wake && r.Split == Split.Test)];
-        yield return ("held-out fifth, clean", Hear(recordings, null));
+        yield return ("clean", double.NaN, Hear(recordings, null));
         foreach (string noise in noises.Where(corpus.Noises.ContainsKey))
         {
             foreach (double ratio in ratios)
             {
-                yield return ($"held-out fifth, {noise} {ratio} dB", Hear(recordings, new NoiseMixer(corpus.Noises[noise], ratio).Apply));
+                yield return (noise, ratio, Hear(recordings, new NoiseMixer(corpus.Noises[noise], ratio).Apply));
             }
         }
     }

@@ -9,24 +9,26 @@ namespace Sotto.Training.Evaluation;
 public sealed record WakePoint(int Threshold, int Found, int False);
 
 /// <summary>What is found against what is falsely called.</summary>
-/// <param name="Name">Which recordings of the words.</param>
+/// <param name="Noise">Which recordings of the words, or the noise that they are heard in.</param>
+/// <param name="Decibels">Of the words over the noise; NaN for none.</param>
 /// <param name="Said">How many.</param>
 /// <param name="Hours">How long the other speech is.</param>
 /// <param name="Points">By threshold, from the laxest on.</param>
-public sealed record WakeCurve(string Name, int Said, double Hours, IReadOnlyList<WakePoint> Points)
+public sealed record WakeCurve(string Noise, double Decibels, int Said, double Hours, IReadOnlyList<WakePoint> Points)
 {
     private const int Laxest = 50;
 
     /// <summary>Counts calls.</summary>
-    /// <param name="name">Which recordings of the words.</param>
+    /// <param name="noise">Which recordings of the words, or the noise that they are heard in.</param>
+    /// <param name="decibels">Of the words over the noise; NaN for none.</param>
     /// <param name="model">The model.</param>
     /// <param name="words">Recordings of its words.</param>
     /// <param name="other">Recordings of anything else.</param>
-    public static WakeCurve Of(string name, Model model, ScoreTrack[] words, ScoreTrack[] other)
+    public static WakeCurve Of(string noise, double decibels, Model model, ScoreTrack[] words, ScoreTrack[] other)
     {
         int[] found = Calls(words, model, right: true);
         int[] wrong = Calls(other, model, right: false);
-        return new WakeCurve(name, words.Length, other.Sum(track => track.Seconds) / 3600, [.. Enumerable.Range(Laxest, 256 - Laxest)
+        return new WakeCurve(noise, decibels, words.Length, other.Sum(track => track.Seconds) / 3600, [.. Enumerable.Range(Laxest, 256 - Laxest)
             .Select(threshold => new WakePoint(threshold, found.Count(peak => peak >= threshold), wrong.Count(peak => peak >= threshold)))]);
     }
 

@@ -74,7 +74,7 @@ public sealed class WordMeasurement(Model model, WordData data)
         ScoreTrack[] others = Scores.Run(model, [.. Of(Split.Test, IsOther)]);
         if (others.Length > 0)
         {
-            Pictures.FoundAgainstFalse(path, [WakeCurve.Of("held out", model, words, others)]);
+            Pictures.FoundAgainstFalse(path, [WakeCurve.Of("held out", double.NaN, model, words, others)]);
         }
     }
 
