@@ -57,6 +57,47 @@ public sealed class AcousticTests : IDisposable
         Assert.InRange(SoundErrors.Rate(file, [.. Enumerable.Range(0, fresh.Count).Select(i => fresh[i])]), 0, 0.1);
     }
 
+    /// <summary>What a file says stays the same when it is read to learn on, and its normalisations are begun anew.</summary>
+    [Fact]
+    public void AModelLearnsOnFromWhereItWas()
+    {
+        SpokenPool pool = MakePool(64, new Random(4));
+        KeywordNetwork network = new(new NetworkShape(16, [5, 5], 5, 3, 1), FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
+        List<CurvePoint> first = new AcousticTrainer(network, pool, seed: 1).Run(new AcousticSchedule(40, 16, Rate: 1.5e-2), _ => { });
+        byte[] file = Exporter.ToModel(network, TrainAcousticCommand.Manifest);
+        KeywordNetwork read = NetworkReader.Read(file, words: 1);
+        Tensor features = rand(4, FrontEnd.FeatureCount, 90) * 4;
+        float[] steps = [.. ((network.forward(features) - read.forward(features)).abs() / AcousticTrainer.LogitScale).data<float>()];
+        Assert.InRange(steps.Average(), 0, 0.5);
+        Assert.InRange(steps.Max(), 0, 4);
+
+        read.Rounding = false;
+        float[] before = [.. read.forward(features).data<float>()];
+        read.train();
+        read.Unfold(features);
+        Assert.False(read.IsFolded);
+        float[] after = [.. read.forward(features).data<float>()];
+        Assert.All(before.Zip(after), pair => Assert.InRange(pair.First - pair.Second, -0.01f, 0.01f));
+
+        List<CurvePoint> more = new AcousticTrainer(read, pool, seed: 2).Run(new AcousticSchedule(20, 8, Rate: 1e-3), _ => { });
+        Assert.True(read.IsFolded);
+        Assert.InRange(more[^1].Loss, 0, first[^1].Loss * 1.05);
+    }
+
+    /// <summary>Two workers learn as one does.</summary>
+    [Fact]
+    public void WorkersShareABatch()
+    {
+        Assert.InRange(Loss(workers: 2) / Loss(workers: 1), 0.5, 2);
+
+        static double Loss(int workers)
+        {
+            random.manual_seed(5);
+            KeywordNetwork network = new(new NetworkShape(24, [5, 5], 5, 3, 1), FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
+            return new AcousticTrainer(network, MakePool(128, new Random(5)), seed: 1, workers).Run(new AcousticSchedule(100, 8, Rate: 1.5e-2), _ => { })[^2].Loss;
+        }
+    }
+
     [Fact]
     public void APoolIsTheSameFromItsFile()
     {

@@ -164,21 +164,22 @@ trainIntent.SetAction(parsed =>
 });
 Option<string> acousticOutput = new("--output", "-o") { Description = "the model to write", DefaultValueFactory = _ => "Models/acoustic.sotto" };
 Option<int> sentencesMixed = Count("--examples", 60000, 64, 10_000_000, "sentences that are mixed");
-Option<int> acousticSteps = Count("--steps", 30000, 10, 10_000_000, "steps of 16 sentences before rounding; a fifth as many follow");
+Option<int> acousticSteps = Count("--steps", 20000, 10, 10_000_000, "steps of 32 sentences before rounding; an eighth as many follow");
 Option<double> acousticRate = Number("--rate", 4e-3, 1e-6, 1, "highest learning rate before rounding");
-Option<int> acousticThreads = Count("--threads", 2, 1, 64, "threads of each layer; the same number gives the same model");
+Option<int> acousticWorkers = Count("--workers", Environment.ProcessorCount, 1, 16, "parts of a batch that are learned side by side, one core each; with one the same seed gives the same model");
+Option<string?> acousticFrom = new("--from") { Description = "a model of `sotto train acoustic` that learns on" };
 Option<bool> noSynthesis = new("--no-synthesis") { Description = "take the synthetic speech that is there, and make none" };
 Command trainAcoustic = new("acoustic", "Trains the acoustic model of spoken commands: `sotto train acoustic -o OUT.sotto`.")
 {
-    audio, speech, acousticOutput, sentencesMixed, acousticSteps, acousticRate, acousticThreads, noSynthesis, seed,
+    audio, speech, acousticOutput, sentencesMixed, acousticSteps, acousticRate, acousticFrom, acousticWorkers, noSynthesis, seed,
 };
 trainAcoustic.SetAction(parsed =>
 {
     TorchRuntime.Prepare();
-    TorchSharp.torch.set_num_threads(parsed.GetValue(acousticThreads));
+    TorchSharp.torch.set_num_threads(1);
     TrainAcousticCommand.Run(new TrainAcousticOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(acousticOutput)!, parsed.GetValue(sentencesMixed), parsed.GetValue(acousticSteps),
-        parsed.GetValue(acousticRate), !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
+        parsed.GetValue(acousticRate), parsed.GetValue(acousticFrom), parsed.GetValue(acousticWorkers), !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
 });
 Option<string> acousticModel = new("--model") { Description = "the acoustic model", DefaultValueFactory = _ => "Models/acoustic.sotto" };
 Command evaluateAcoustic = new("acoustic", "Counts the sounds that the acoustic model gets wrong, without any words to lean on, in recordings that its weights never saw.")

@@ -18,11 +18,13 @@ namespace Sotto.Training;
 /// <param name="Speech">Folder of synthetic speech.</param>
 /// <param name="Output">Receives the model.</param>
 /// <param name="Examples">Sentences to mix.</param>
-/// <param name="Steps">Steps before rounding; a fifth as many follow.</param>
+/// <param name="Steps">Steps before rounding; an eighth as many follow.</param>
 /// <param name="Rate">Highest learning rate before rounding.</param>
+/// <param name="From">A model that learns on; null to begin with chance weights.</param>
+/// <param name="Workers">Parts of a batch that are learned side by side.</param>
 /// <param name="Speaks">Whether clips that are missing are synthesised first.</param>
 /// <param name="Seed">The seed.</param>
-public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, double Rate, bool Speaks, int Seed);
+public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, double Rate, string? From, int Workers, bool Speaks, int Seed);
 
 /// <summary>Trains the acoustic model of spoken commands.</summary>
 public static class TrainAcousticCommand
@@ -79,8 +81,8 @@ public static class TrainAcousticCommand
     }
 
     /// <summary>
-    /// So many clips in an order that mixes all. Sentences that people say are few, but what is to be heard, so they come more often than
-    /// they are; single words of people are many, and short.
+    /// So many clips in an order that mixes all. Most are sentences as they will be said: a network this small hears what it has heard much
+    /// of. What people and neural voices say is little, but what is to be heard, so it comes more often than it is.
     /// </summary>
     private static SpokenClip[] Balanced(SpokenClip[] clips, int count)
     {
@@ -89,10 +91,12 @@ public static class TrainAcousticCommand
         [
             .. new (double Share, Func<SpokenClip, bool> Takes)[]
                 {
-                    (0.2, clip => clip.Origin == Origin.Human && clip.Words.Count > 2),
-                    (0.12, clip => clip.Origin == Origin.Human && clip.Words.Count <= 2),
-                    (0.15, clip => clip.Origin == Origin.Neural),
-                    (0.53, clip => clip.Origin == Origin.Synthetic),
+                    (0.07, clip => clip.Origin == Origin.Human && clip.Words.Count > 2),
+                    (0.08, clip => clip.Origin == Origin.Human && clip.Words.Count <= 2),
+                    (0.2, clip => clip.Origin == Origin.Neural && clip.IsCommand),
+                    (0.05, clip => clip.Origin == Origin.Neural && !clip.IsCommand),
+                    (0.5, clip => clip.Origin == Origin.Synthetic && clip.IsCommand),
+                    (0.1, clip => clip.Origin == Origin.Synthetic && !clip.IsCommand),
                 }
                 .Select(group => (group.Share, Clips: clips.Where(group.Takes).ToArray(), 0)).Where(group => group.Clips.Length > 0),
         ];
@@ -128,9 +132,10 @@ public static class TrainAcousticCommand
     private static void Train(TrainAcousticOptions options, SpokenPool pool, SpokenPool development)
     {
         TorchSharp.torch.random.manual_seed(options.Seed);
-        KeywordNetwork network = new(Shape, FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
-        AcousticTrainer trainer = new(network, pool, options.Seed);
-        AcousticSchedule schedule = new(options.Steps, options.Steps / 5, Rate: options.Rate);
+        KeywordNetwork network = options.From is null
+            ? new KeywordNetwork(Shape, FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1) : NetworkReader.Read(File.ReadAllBytes(options.From), words: 1);
+        AcousticTrainer trainer = new(network, pool, options.Seed, options.Workers);
+        AcousticSchedule schedule = new(options.Steps, options.Steps / 8, Rate: options.Rate);
         int all = schedule.FloatSteps + schedule.QuantisedSteps;
         List<CurvePoint> curve = Terminal.Work("training acoustic", report =>
             trainer.Run(schedule, point => report((double)point.Step / all, $"step {point.Step} loss {point.Loss:0.000}")));

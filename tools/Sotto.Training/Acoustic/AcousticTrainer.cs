@@ -13,25 +13,31 @@ namespace Sotto.Training.Acoustic;
 /// <param name="Batch">Sentences a step.</param>
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
-public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 16, double Rate = 4e-3, double QuantisedRate = 4e-4);
+public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 4e-3, double QuantisedRate = 4e-4);
 
 /// <summary>
 /// Trains a network to say which sounds follow each other, wherever they are: connectionist temporal classification (Graves et al.,
-/// "Connectionist Temporal Classification", 2006).
+/// "Connectionist Temporal Classification", 2006). Bands and times are not masked: a network this small has nothing to spare for them.
 /// </summary>
 /// <param name="network">The network, whose labels are the sounds of <see cref="Speech.PhonemeSet"/>; changed.</param>
 /// <param name="pool">Sentences.</param>
 /// <param name="seed">The same seed gives the same order.</param>
-public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int seed)
+/// <param name="workers">
+/// Parts of a batch that are learned side by side; each takes one core. More than one add their gradients in the order in which they are
+/// done, so that the same seed gives models which differ a little.
+/// </param>
+public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int seed, int workers = 1)
 {
     private const int Bands = FrontEnd.FeatureCount;
     /// <summary>One step of a logit, in natural logarithms: whoever adds logits to other logarithms needs one scale for all models.</summary>
     public const float LogitScale = 1f / 8;
 
     private const int WarmUp = 300;
+    private const double Decay = 0.01;
     private const int CalibrationBatches = 40;
 
-    private readonly Random _random = new(seed);
+    private readonly Random _drawing = new(seed);
+    private readonly Random[] _randoms = [.. Enumerable.Range(0, workers).Select(worker => new Random((1000 * seed) + worker))];
     private readonly Tensor _warps = Perturbation.MakeWarps();
     private int[] _order = [];
     private int _next;
@@ -44,6 +50,11 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
     {
         List<CurvePoint> curve = [];
         network.train();
+        if (network.IsFolded)
+        {
+            network.Unfold(Features(Draw(schedule.Batch), _randoms[0]));
+        }
+
         RunPhase(schedule, schedule.FloatSteps, schedule.Rate, curve, progress);
         network.eval();
         network.FoldAndQuantise();
@@ -58,28 +69,47 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
 
     private void RunPhase(AcousticSchedule schedule, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
     {
-        AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.01);
+        Parameter[] matrices = [.. network.Pointwise.Select(convolution => convolution.Kernel)];
+        HashSet<IntPtr> handles = [.. matrices.Select(matrix => matrix.Handle)];
+        Muon muon = new(matrices, Decay);
+        AdamW others = optim.AdamW(network.parameters().Where(parameter => !handles.Contains(parameter.Handle)), rate, weight_decay: Decay);
+        double RateOf(int step) => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps));
         Descent.Run(
-            optimiser, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
-            _ => Step(schedule.Batch, optimiser), curve, progress);
+            others, steps, RateOf,
+            step =>
+            {
+                using DisposeScope scope = NewDisposeScope();
+                double loss = AddGradients(schedule.Batch);
+                others.step();
+                muon.Step(RateOf(step));
+                return loss;
+            },
+            curve, progress);
     }
 
-    private double Step(int batch, AdamW optimiser)
+    private double AddGradients(int batch)
+    {
+        SpokenExample[][] parts = [.. Draw(batch).Chunk(batch / workers)];
+        network.zero_grad();
+        double[] losses = new double[parts.Length];
+        Parallel.For(0, parts.Length, worker => losses[worker] = Learn(parts[worker], parts.Length, _randoms[worker]));
+        nn.utils.clip_grad_norm_(network.parameters(), 5);
+        return losses.Sum();
+    }
+
+    /// <summary>Adds the gradient of one part of a batch; gradients of several are added under a lock of libtorch's own.</summary>
+    private double Learn(SpokenExample[] examples, int parts, Random random)
     {
         using DisposeScope scope = NewDisposeScope();
-        SpokenExample[] examples = Draw(batch);
-        Tensor loss = LossOf(examples);
-        optimiser.zero_grad();
+        Tensor loss = LossOf(examples, random) / parts;
         loss.backward();
-        nn.utils.clip_grad_norm_(network.parameters(), 5);
-        optimiser.step();
         return loss.item<float>();
     }
 
     /// <summary>Mean loss of a sound.</summary>
-    private Tensor LossOf(SpokenExample[] examples)
+    private Tensor LossOf(SpokenExample[] examples, Random random)
     {
-        Tensor logits = network.forward(Features(examples));
+        Tensor logits = network.forward(Features(examples, random));
         Tensor steps = nn.functional.log_softmax(logits, 1).permute(2, 0, 1);
         long[] lengths = [.. examples.Select(example => (long)(example.Rows / network.Shape.Stride))];
         long[] counts = [.. examples.Select(example => (long)example.Sounds.Length)];
@@ -93,7 +123,7 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
         for (int i = 0; i < CalibrationBatches; i++)
         {
             using DisposeScope scope = NewDisposeScope();
-            network.forward(Features(Draw(batch)));
+            network.forward(Features(Draw(batch), _randoms[0]));
         }
     }
 
@@ -103,7 +133,7 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
         if (_next == _order.Length)
         {
             _order = [.. Enumerable.Range(0, pool.Count / batch)];
-            _random.Shuffle(_order);
+            _drawing.Shuffle(_order);
             _next = 0;
         }
 
@@ -112,25 +142,22 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
     }
 
     /// <summary>[batch, 40, rows], shorter sentences with the silence of the least feature behind them.</summary>
-    private Tensor Features(SpokenExample[] examples)
+    private Tensor Features(SpokenExample[] examples, Random random)
     {
         int stride = network.Shape.Stride;
         int rows = (examples.Max(example => example.Rows) + stride - 1) / stride * stride;
         int length = rows * Bands;
         sbyte[] values = new sbyte[examples.Length * length];
-        float[] keep = new float[values.Length];
         long[] warps = new long[examples.Length];
         Array.Fill(values, (sbyte)-128);
-        Array.Fill(keep, 1);
         for (int i = 0; i < examples.Length; i++)
         {
             sbyte[] features = examples[i].Features;
-            Perturbation.Stretch(features, values.AsSpan(i * length, features.Length), _random);
-            warps[i] = _random.NextDouble() < 0.6 ? _random.Next(Perturbation.WarpCount) : Perturbation.WarpCount / 2;
-            Perturbation.Mask(keep.AsSpan(i * length, features.Length), _random);
+            Perturbation.Stretch(features, values.AsSpan(i * length, features.Length), random);
+            warps[i] = random.NextDouble() < 0.6 ? random.Next(Perturbation.WarpCount) : Perturbation.WarpCount / 2;
         }
 
         Tensor real = (tensor(values).to(ScalarType.Float32).reshape(examples.Length, rows, Bands) + 128) * KeywordNetwork.InputScale;
-        return (real.bmm(_warps.index_select(0, tensor(warps))) * tensor(keep).reshape(examples.Length, rows, Bands)).transpose(1, 2);
+        return real.bmm(_warps.index_select(0, tensor(warps))).transpose(1, 2);
     }
 }

@@ -8,7 +8,8 @@ namespace Sotto.Training.Acoustic;
 /// <param name="Words">What is said, as <see cref="Speech.SpokenText"/> has it.</param>
 /// <param name="Origin">Person or machine.</param>
 /// <param name="Split">What it may be used for.</param>
-public sealed record SpokenClip(string Path, IReadOnlyList<string> Words, Origin Origin, Split Split)
+/// <param name="IsCommand">Whether it is a sentence of a domain.</param>
+public sealed record SpokenClip(string Path, IReadOnlyList<string> Words, Origin Origin, Split Split, bool IsCommand = false)
 {
     /// <summary>Its samples, 16 kHz, full scale 32,768.</summary>
     public short[] Load() =>

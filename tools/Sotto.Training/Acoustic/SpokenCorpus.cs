@@ -63,7 +63,7 @@ public static class SpokenCorpus
     public static IEnumerable<SpokenClip> Spoken(string speech, IReadOnlyList<SpeechJob> plan) =>
         plan.Select(job => new SpokenClip(
                 Path.Combine(speech, job.File), SpokenPlan.Words(job), SpeechJob.IsNeural(job.Speaker) ? Origin.Neural : Origin.Synthetic,
-                StableHash.Of(job.Speaker) % 10 == 0 ? Split.Development : Split.Train))
+                StableHash.Of(job.Speaker) % 10 == 0 ? Split.Development : Split.Train, SpokenPlan.IsCommand(job)))
             .Where(clip => File.Exists(clip.Path));
 
     private static IEnumerable<SpokenClip> Read(string folder)

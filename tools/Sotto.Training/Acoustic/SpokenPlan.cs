@@ -19,6 +19,10 @@ public sealed record SpokenAmounts(int Commands = 13000, int Others = 6000, int 
 public static class SpokenPlan
 {
     private const int Folders = 100;
+    private static readonly string[] Sets = ["spoken-commands", "spoken-others", "spoken-read"];
+
+    /// <summary>Whether a clip is a sentence of a domain.</summary>
+    public static bool IsCommand(SpeechJob job) => job.Set == Sets[0];
 
     /// <summary>Draws the clips; the same seed draws the same.</summary>
     /// <param name="domains">The domains.</param>
@@ -48,26 +52,39 @@ public static class SpokenPlan
         {
             for (int i = 0; i < counts[kind]; i++)
             {
-                jobs.Add(Job(random, kinds[kind](), neural: false, jobs.Count));
+                jobs.Add(Job(random, Sets[kind], kinds[kind](), neural: false, jobs.Count));
             }
         }
 
+        for (int i = 0; i < amounts.Neural; i++)
+        {
+            jobs.Add(Job(random, Sets[i % kinds.Length], kinds[i % kinds.Length](), neural: true, jobs.Count));
+        }
+
+        // What is there when somebody stops the synthesis is a mixture of all.
         SpeechJob[] mixed = [.. jobs];
         random.Shuffle(mixed);
-        return
-        [
-            .. mixed,
-
-            // Last, since they take as long as all the others: what is there when somebody stops the synthesis is a mixture already.
-            .. Enumerable.Range(0, amounts.Neural).Select(i => Job(random, kinds[i % kinds.Length](), neural: true, jobs.Count + i)),
-        ];
+        return mixed;
     }
 
     /// <summary>The text of a job as words; punctuation is only for the voice.</summary>
     public static IReadOnlyList<string> Words(SpeechJob job) => SpokenText.Words(job.Text);
 
-    private static SpeechJob Job(Random random, string text, bool neural, int number) =>
-        SpeechPlan.Say(random, "spoken", $"{number % Folders:00}", string.Join(' ', SpokenText.Words(text)), neural, number);
+    /// <summary>
+    /// The sounds that are learned for a text are those of American English: what espeak-ng says with another accent has other ones, and
+    /// is taken a third as often.
+    /// </summary>
+    private static SpeechJob Job(Random random, string set, string text, bool neural, int number)
+    {
+        SpeechJob Draw() => SpeechPlan.Say(random, set, $"{number % Folders:00}", string.Join(' ', SpokenText.Words(text)), neural, number);
+        SpeechJob job = Draw();
+        while (job.Engine == Engine.Espeak && !job.Voice.StartsWith("en-us", StringComparison.Ordinal) && random.Next(3) != 0)
+        {
+            job = Draw();
+        }
+
+        return job;
+    }
 
     private static T Pick<T>(T[] list, Random random) => list[random.Next(list.Length)];
 }

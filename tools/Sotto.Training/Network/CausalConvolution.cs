@@ -24,6 +24,7 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
 
     private Parameter? weight;
     private Parameter? bias;
+    private bool _unfolding;
 
     /// <summary>Makes a convolution of chance weights.</summary>
     /// <param name="name">Name in the state.</param>
@@ -44,13 +45,19 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
     }
 
     /// <summary>The folded kernel, [outputs, inputs / groups, kernel]; only after <see cref="Fold"/>.</summary>
-    public Tensor Weight => weight is null ? throw new InvalidOperationException("not folded yet") : Mask is null ? weight : weight * Mask;
+    public Tensor Weight => !IsFolded ? throw new InvalidOperationException("not folded yet") : Mask is null ? weight! : weight! * Mask;
+
+    /// <summary>Whether the normalisation is part of the kernel.</summary>
+    public bool IsFolded { get; private set; }
+
+    /// <summary>The kernel that learns, folded or not: [outputs, inputs / groups, kernel] and perhaps a last axis of 1.</summary>
+    public Parameter Kernel => IsFolded ? weight! : _convolution.weight!;
 
     /// <summary>1 for each weight that may be other than zero, [outputs, inputs / groups, kernel]; null where all may.</summary>
     public Tensor? Mask { get; set; }
 
     /// <summary>The folded bias, [outputs]; only after <see cref="Fold"/>.</summary>
-    public Tensor Bias => bias ?? throw new InvalidOperationException("not folded yet");
+    public Tensor Bias => IsFolded ? bias! : throw new InvalidOperationException("not folded yet");
 
     /// <summary>Whether weights are rounded as on the device; only after <see cref="Fold"/>.</summary>
     public bool Quantised { get; set; }
@@ -64,7 +71,12 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         Tensor padded = _kernel > _stride ? functional.pad(input, [0L, 0L, _kernel - _stride, 0L]) : input;
-        if (weight is not null)
+        if (_unfolding)
+        {
+            Normalise(padded);
+        }
+
+        if (IsFolded)
         {
             return Convolve(padded, (Quantised ? Rounding.Apply(Weight) : Weight).unsqueeze(3), bias);
         }
@@ -92,6 +104,11 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
     /// <summary>Replaces convolution and normalisation by the one kernel and bias that compute the same.</summary>
     public void Fold()
     {
+        if (IsFolded)
+        {
+            return;
+        }
+
         using IDisposable gradients = no_grad();
         using IDisposable scope = NewDisposeScope();
         Tensor kernel = _convolution.weight!.squeeze(3);
@@ -106,11 +123,46 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
         Set(kernel, offset);
     }
 
+    /// <summary>Undoes <see cref="Fold"/> with the next input: what comes out stays the same, and is normalised from then on.</summary>
+    public void Unfold() => _unfolding = true;
+
+    private void Normalise(Tensor padded)
+    {
+        using IDisposable gradients = no_grad();
+        using IDisposable scope = NewDisposeScope();
+        _unfolding = false;
+        _convolution.weight!.copy_(Weight.unsqueeze(3));
+        if (_norm is null)
+        {
+            _convolution.bias!.copy_(Bias);
+        }
+        else
+        {
+            Tensor outputs = Convolve(padded, _convolution.weight!, null);
+            (Tensor variance, Tensor mean) = (outputs.var([0L, 1L], unbiased: false), outputs.mean([0L, 1L]));
+            _norm.running_mean!.copy_(mean);
+            _norm.running_var!.copy_(variance);
+            _norm.weight!.copy_((variance + 1e-5).sqrt());
+            _norm.bias!.copy_(mean + Bias);
+        }
+
+        IsFolded = false;
+    }
+
     /// <summary>Takes a kernel and bias that are folded already.</summary>
     /// <param name="kernel">[outputs, inputs / groups, kernel].</param>
     /// <param name="offset">[outputs].</param>
     public void Set(Tensor kernel, Tensor offset)
     {
+        IsFolded = true;
+        if (weight is not null)
+        {
+            using IDisposable gradients = no_grad();
+            weight.copy_(kernel);
+            bias!.copy_(offset);
+            return;
+        }
+
         weight = new Parameter(kernel.clone().MoveToOuterDisposeScope());
         bias = new Parameter(offset.clone().MoveToOuterDisposeScope());
         register_parameter("folded_weight", weight);

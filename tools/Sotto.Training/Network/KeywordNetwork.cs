@@ -1,4 +1,5 @@
 using Sotto.Training.Teacher;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -226,6 +227,24 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         }
 
         Rounding = true;
+    }
+
+    /// <summary>Whether normalisations are part of the kernels.</summary>
+    public bool IsFolded => _stem.IsFolded;
+
+    /// <summary>Undoes the folding of a network that is to learn on: what it says of the input stays the same.</summary>
+    /// <param name="input">[batch, features, rows], by which normalisations begin.</param>
+    public void Unfold(Tensor input)
+    {
+        using IDisposable gradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Rounding = false;
+        foreach (CausalConvolution convolution in Depthwise.Concat(Pointwise).Append(_stem))
+        {
+            convolution.Unfold();
+        }
+
+        forward(input);
     }
 
     /// <summary>Whether weights and activations are rounded as on the device; only after folding.</summary>

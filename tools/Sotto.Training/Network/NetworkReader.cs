@@ -21,6 +21,9 @@ public sealed class NetworkReader
         _model = Model.Load(file);
     }
 
+    /// <summary>Whether it ends in logits of every step, neither averaged nor made probabilities.</summary>
+    private bool IsAcoustic => _model.Kind == ModelKind.Acoustic;
+
     /// <summary>Reads a model.</summary>
     /// <param name="file">Its bytes.</param>
     /// <param name="words">Words that the auxiliary output tells apart; it begins with chance weights.</param>
@@ -49,7 +52,7 @@ public sealed class NetworkReader
             _next++;
         }
 
-        _next++;
+        _next += IsAcoustic ? 0 : 1;
         ReadHead(network, sum);
         network.Rounding = true;
         network.eval();
@@ -59,24 +62,25 @@ public sealed class NetworkReader
     /// <summary>The size of the network, after a look whether the layers are those of one.</summary>
     private NetworkShape ReadShape()
     {
-        int blocks = (_model.LayerCount - 4) / 3;
+        Operator[] end = IsAcoustic ? [Operator.Convolution] : [Operator.AveragePool, Operator.Convolution, Operator.Softmax];
+        int blocks = (_model.LayerCount - 1 - end.Length) / 3;
         IEnumerable<Operator> wanted =
         [
             Operator.Convolution,
             .. Enumerable.Range(0, Math.Max(0, blocks)).SelectMany(_ => new[] { Operator.DepthwiseConvolution, Operator.Convolution, Operator.Add }),
-            Operator.AveragePool, Operator.Convolution, Operator.Softmax,
+            .. end,
         ];
         Layer[] layers = [.. Enumerable.Range(0, _model.LayerCount).Select(_model.LayerAt)];
         Layer stem = layers[0];
         if (!Enumerable.Range(0, layers.Length).Select(_model.OperatorAt).SequenceEqual(wanted)
-            || stem.InputChannels != FrontEnd.FeatureCount || layers[..^2].Any(layer => layer.OutputChannels != stem.OutputChannels)
+            || stem.InputChannels != FrontEnd.FeatureCount || layers[..(1 + (3 * blocks))].Any(layer => layer.OutputChannels != stem.OutputChannels)
             || layers.Any(layer => layer.InputBins != 1 || layer.OutputFrames != 1 || layer.Dilation != 1))
         {
             throw new ModelFormatException("was not trained here: its layers are others");
         }
 
         int[] kernels = [.. Enumerable.Range(0, blocks).Select(i => layers[1 + (3 * i)].TimeKernel)];
-        return new NetworkShape(stem.OutputChannels, kernels, stem.TimeKernel, _model.StepFrames, layers[^3].TimeKernel);
+        return new NetworkShape(stem.OutputChannels, kernels, stem.TimeKernel, _model.StepFrames, IsAcoustic ? 1 : layers[^3].TimeKernel);
     }
 
     private void ReadConvolution(CausalConvolution convolution, double inputScale, double outputScale, FakeQuantiser quantiser)
@@ -88,13 +92,15 @@ public sealed class NetworkReader
 
     private void ReadHead(KeywordNetwork network, double inputScale)
     {
-        Layer softmax = _model.LayerAt(_next + 1);
-        double scale = LayerWeights.Factor(softmax.InputMultiplier, softmax.InputShift) / (1 << ModelBuilder.LogitBits);
+        double scale = IsAcoustic ? Acoustic.AcousticTrainer.LogitScale : ScaleOfSoftmax(_model.LayerAt(_next + 1));
         (Tensor weight, Tensor bias, int zeroPoint) = ReadNext(inputScale, scale);
         network.Head.Weight.copy_(weight);
         network.Head.Bias.copy_(bias);
         network.Quantisers.Logits.Set((float)scale, zeroPoint);
     }
+
+    private static double ScaleOfSoftmax(Layer softmax) =>
+        LayerWeights.Factor(softmax.InputMultiplier, softmax.InputShift) / (1 << ModelBuilder.LogitBits);
 
     /// <summary>The next layer's weights, [outputs, inputs, taps], biases and output zero point.</summary>
     private (Tensor Weight, Tensor Bias, int ZeroPoint) ReadNext(double inputScale, double outputScale)
