@@ -82,6 +82,18 @@ public sealed class NativeDecoder : IDecoder, IDisposable
         return Open(NativeResult.Check(NativeMethods.LoadDecoderResource(name)));
     }
 
+    /// <summary>The whole file of an intent model that is a binary resource: what <see cref="IntentModel"/> reads beside the weights.</summary>
+    /// <param name="name">The resource's name.</param>
+    /// <exception cref="ArgumentException">There is no such resource.</exception>
+    /// <exception cref="NotSupportedException">This is not nanoFramework.</exception>
+    /// <exception cref="OutOfMemoryException">The managed heap is too small for it.</exception>
+    public static byte[] ReadResource(string name)
+    {
+        byte[] file = new byte[NativeResult.Check(NativeMethods.ReadIntentResource(name, null, 0))];
+        NativeResult.Check(NativeMethods.ReadIntentResource(name, file, file.Length));
+        return file;
+    }
+
     /// <inheritdoc/>
     [Step]
     public void Reset()

@@ -5,7 +5,7 @@ namespace Sotto.Interop;
 /// <summary>The native engine as a whole.</summary>
 public static class NativeEngine
 {
-    private const int ExpectedVersion = 4;
+    private const int ExpectedVersion = 5;
 
     /// <summary>
     /// Whether it is there: in the firmware on nanoFramework, as a shared library on .NET, in the version that this assembly

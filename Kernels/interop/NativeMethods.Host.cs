@@ -171,5 +171,18 @@ internal static class NativeMethods
     [Step]
     [DllImport(Library, EntryPoint = "sotto_interop_open_window")]
     internal static extern int OpenWindow(int session);
+
+    [DllImport(Library, EntryPoint = "sotto_interop_open_sentence_session")]
+    internal static extern int OpenSentenceSession(int wake, int acoustic, int automaton, int voice, int windowMilliseconds, int[] settings, int settingsLength);
+
+    [Step]
+    [DllImport(Library, EntryPoint = "sotto_interop_take_sentences")]
+    internal static extern int TakeSentences(int session, int[] values, int length);
+
+    /// <summary>On .NET nothing is deployed.</summary>
+    internal static int ReadIntentResource(string name, byte[] file, int length)
+    {
+        return LoadResource(name);
+    }
 }
 #endif

@@ -160,5 +160,15 @@ internal static class NativeMethods
     [Step]
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern int OpenWindow(int session);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int OpenSentenceSession(int wake, int acoustic, int automaton, int voice, int windowMilliseconds, int[] settings, int settingsLength);
+
+    [Step]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int TakeSentences(int session, int[] values, int length);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int ReadIntentResource(string name, byte[] file, int length);
 }
 #endif

@@ -55,7 +55,7 @@ internal static class NativeResult
             case NoMemory:
                 return new OutOfMemoryException();
             case Unsuitable:
-                return new ArgumentException("a session takes a wake model and a command model, both of rows of 40 features, 10 ms apart");
+                return new ArgumentException("a session takes a wake model and a command model, or an acoustic model of 40 sounds, of rows of 40 features, 10 ms apart");
             case NoSource:
                 return new InvalidOperationException("the source of audio cannot be opened");
             case NoResource:

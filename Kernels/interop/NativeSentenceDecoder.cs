@@ -12,13 +12,12 @@ namespace Sotto.Interop;
 /// </summary>
 public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
 {
-    private readonly int _automaton;
+    private readonly NativeWordAutomaton _automaton;
     private readonly int _handle;
-    private readonly byte[] _letters = new byte[SpokenFormat.MaximumLetters];
     private int _endCost = -1;
     private int _bestCount;
 
-    private NativeSentenceDecoder(int automaton, int handle)
+    private NativeSentenceDecoder(NativeWordAutomaton automaton, int handle)
     {
         _automaton = automaton;
         _handle = handle;
@@ -69,7 +68,7 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
     /// <summary>Words of the automaton.</summary>
     public int Words
     {
-        get { return NativeResult.Check(NativeMethods.AutomatonNumber(_automaton, 0)); }
+        get { return _automaton.Words; }
     }
 
     /// <summary>Loads a word automaton, checks all of it, once, and makes a search over it.</summary>
@@ -79,7 +78,7 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
     /// <exception cref="ModelFormatException">It is no word automaton, or not sound.</exception>
     public static NativeSentenceDecoder FromImage(byte[] image, SearchSettings settings)
     {
-        return Open(NativeResult.Check(NativeMethods.LoadAutomaton(image, image == null ? 0 : image.Length)), settings);
+        return Open(NativeWordAutomaton.FromImage(image), settings);
     }
 
     /// <summary>
@@ -92,7 +91,7 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
     /// <exception cref="NotSupportedException">This is not nanoFramework.</exception>
     public static NativeSentenceDecoder FromResource(string name, SearchSettings settings)
     {
-        return Open(NativeResult.Check(NativeMethods.LoadAutomatonResource(name)), settings);
+        return Open(NativeWordAutomaton.FromResource(name), settings);
     }
 
     /// <inheritdoc/>
@@ -154,11 +153,7 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
         for (int i = 0; i < words.Length; i++)
         {
             text.Append(i > 0 ? " " : "");
-            int letters = NativeResult.Check(NativeMethods.AutomatonText(_automaton, words[i], _letters, _letters.Length));
-            for (int letter = 0; letter < letters; letter++)
-            {
-                text.Append((char)_letters[letter]);
-            }
+            text.Append(_automaton.TextOf(words[i]));
         }
 
         return text.ToString();
@@ -169,19 +164,16 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
     public void Dispose()
     {
         NativeResult.Check(NativeMethods.Close(_handle));
-        NativeResult.Check(NativeMethods.Close(_automaton));
+        _automaton.Dispose();
     }
 
-    private static NativeSentenceDecoder Open(int automaton, SearchSettings settings)
+    private static NativeSentenceDecoder Open(NativeWordAutomaton automaton, SearchSettings settings)
     {
-        int[] numbers =
-        {
-            settings.Beam, settings.LanguageWeight, settings.WordPenalty, settings.Places, settings.Histories, settings.Sentences,
-        };
-        int handle = NativeMethods.OpenSearch(automaton, numbers, numbers.Length);
+        int[] numbers = NativeWordAutomaton.NumbersOf(settings);
+        int handle = NativeMethods.OpenSearch(NativeWordAutomaton.HandleOf(automaton), numbers, numbers.Length);
         if (handle < 0)
         {
-            NativeMethods.Close(automaton);
+            automaton.Dispose();
         }
 
         return new NativeSentenceDecoder(automaton, NativeResult.Check(handle));

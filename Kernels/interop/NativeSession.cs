@@ -25,6 +25,7 @@ public sealed class NativeSession : ISession, IDisposable
     private readonly int _handle;
     private readonly string[] _wakeLabels;
     private readonly string[] _commandLabels;
+    private readonly NBestList _sentences;
     private readonly int[] _values = new int[EventValues];
 
     /// <summary>Takes all memory that it needs, and resets it; the wake model never rests.</summary>
@@ -56,6 +57,31 @@ public sealed class NativeSession : ISession, IDisposable
         _handle = NativeResult.Check(NativeMethods.OpenSession(wakeHandle, commandHandle, voiceHandle, windowMilliseconds));
     }
 
+    /// <summary>Takes all memory that it needs, and resets it: after a wake word it hears a sentence.</summary>
+    /// <param name="wake">Spots wake words.</param>
+    /// <param name="acoustic">Hears sounds.</param>
+    /// <param name="words">What may be said.</param>
+    /// <param name="search">How it is searched for; read once.</param>
+    /// <param name="voice">The model of the voice gate before the wake model (<see cref="VoiceGate"/>); null for none.</param>
+    /// <param name="windowMilliseconds">How long after a wake word a sentence may begin, 1 to 3,600,000.</param>
+    /// <exception cref="ArgumentException">A model does not suit, or the window or a setting is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">A model was disposed of.</exception>
+    /// <exception cref="OutOfMemoryException">There is too little native memory.</exception>
+    public NativeSession(
+        NativeModel wake, NativeModel acoustic, NativeWordAutomaton words, SearchSettings search, NativeModel voice, int windowMilliseconds)
+    {
+        int wakeHandle = NativeModel.HandleOf(wake);
+        int acousticHandle = NativeModel.HandleOf(acoustic);
+        int wordsHandle = NativeWordAutomaton.HandleOf(words);
+        int voiceHandle = voice == null ? NoModel : NativeModel.HandleOf(voice);
+        int[] settings = NativeWordAutomaton.NumbersOf(search);
+        _wakeLabels = wake.Labels;
+        _commandLabels = new string[0];
+        _sentences = new NBestList(words);
+        _handle = NativeResult.Check(
+            NativeMethods.OpenSentenceSession(wakeHandle, acousticHandle, wordsHandle, voiceHandle, windowMilliseconds, settings, settings.Length));
+    }
+
     /// <inheritdoc/>
     public string[] WakeLabels
     {
@@ -71,7 +97,7 @@ public sealed class NativeSession : ISession, IDisposable
     /// <inheritdoc/>
     public NBestList Sentences
     {
-        get { return null; }
+        get { return _sentences; }
     }
 
     /// <inheritdoc/>
@@ -125,7 +151,7 @@ public sealed class NativeSession : ISession, IDisposable
     }
 
     /// <summary>Uses one threshold for all words of a model.</summary>
-    /// <param name="kind">Which of the two models.</param>
+    /// <param name="kind">Which of the two models of words.</param>
     /// <param name="threshold">0 to 256 in units of 1/256; no mean reaches 256.</param>
     public void UseThreshold(ModelKind kind, int threshold)
     {
@@ -169,6 +195,11 @@ public sealed class NativeSession : ISession, IDisposable
         into.Label = _values[1];
         into.Score = _values[2];
         into.Sample = ((long)_values[4] << 32) | (uint)_values[3];
+        if (into.Kind == SessionEventKind.Sentence)
+        {
+            NativeResult.Check(NativeMethods.TakeSentences(_handle, _sentences.Numbers, NBestList.Length));
+        }
+
         return true;
     }
 

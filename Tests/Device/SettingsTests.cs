@@ -11,7 +11,7 @@ public class SettingsTests
     private const string Board = BoardText.Bare + "relay1.pin = 26\nrelay2.pin = 27\npwm1.pin = 25\n";
 
     private const string Whole = "version = 1\nname = Flur\nwake.words = alexa,view_glass\nwake.threshold = 60\ncommand.threshold = model\n"
-        + "command.window = 4000\nmicrophone.muted = yes\ntone = no\n"
+        + "command.window = 4000\ncommand.sentences = yes\nmicrophone.muted = yes\ntone = no\n"
         + "device.2.kind = dimmer\ndevice.2.name = Stehlampe\ndevice.2.room = Küche\ndevice.2.output = pwm1\ndevice.2.fail = keep\n"
         + "device.5.kind = relay\ndevice.5.name = light\ndevice.5.room = \ndevice.5.output = relay2\ndevice.5.fail = on\n"
         + "wifi.name = \" net\"\nmqtt.host = broker.lan\nmqtt.port = 1884\nmqtt.user = me\nmqtt.tls = yes\nmqtt.certificate = ca.pem\n"

@@ -101,7 +101,7 @@ public sealed class CliTests : IDisposable
     [Fact]
     public void AWakeWordIsFollowedByASentence()
     {
-        WavWriter.Write(_recording, SentenceSessionTests.Speech);
+        WavWriter.Write(_recording, SpokenSessionTests.Speech);
         JsonElement[] events = Objects(Run([], "listen", _recording, "--sentences", "--json").Output);
         Assert.Equal(["wake", "command", "summary"], events.Select(Kind));
         Assert.Equal("computer", events[0].GetProperty("word").GetString());

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Sotto.Audio;
 using Sotto.Cli;
 using Sotto.Devices;
+using Sotto.HostTests.Spoken;
 using Sotto.Interop;
 using Sotto.Models;
 using Sotto.Tests;
@@ -80,6 +81,74 @@ public sealed class NativeSessionTests : IDisposable
         Assert.InRange(expected.Count(line => line.StartsWith("Wake", StringComparison.Ordinal)), 12, 100);
         Assert.Equal(expected, Feed(native.Session, samples, block));
     }
+
+    /// <summary>Speech, noise and silence, with the shipped models: the same events and the same sentences at the same costs.</summary>
+    [SkippableTheory]
+    [InlineData(160, false)]
+    [InlineData(4001, true)]
+    public void HearsSentencesAsTheManagedSessionDoes(int block, bool capture)
+    {
+        NativeBuild.Need();
+        using NativeListener native = Sentences();
+        short[] samples =
+        [
+            .. SpokenSessionTests.Speech, .. Noise(new Random(4), 2 * Second), .. SpokenSessionTests.Speech[..20000], .. Noise(new Random(5), 8 * Second),
+            .. SpokenSessionTests.Speech[..20000], .. new short[4 * Second],
+        ];
+        List<string> expected = Feed(SpokenSessionTests.Open(), samples, block);
+        Assert.Contains(expected, line => line.Contains("turn on the kitchen lights", StringComparison.Ordinal));
+        Assert.Equal(3, expected.Count(line => line.StartsWith("Wake", StringComparison.Ordinal)));
+        if (capture)
+        {
+            native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(samples)) });
+        }
+
+        Assert.Equal(expected, capture ? Capture(native.Session) : Feed(native.Session, samples, block));
+    }
+
+    /// <summary>Sentences of an event that nobody took before the next are gone; the next are there.</summary>
+    [SkippableFact]
+    public void SentencesThatWereNotTakenInTimeAreGone()
+    {
+        NativeBuild.Need();
+        using NativeListener native = Sentences();
+        short[] twice = [.. SpokenSessionTests.Speech, .. SpokenSessionTests.Speech];
+        native.Session.StartCapture(new CaptureSettings { Path = Write(Raw(twice)) });
+        while (native.Session.IsCapturing)
+        {
+            Thread.Sleep(1);
+        }
+
+        List<string> heard = [];
+        Drain(native.Session, heard);
+        Assert.Equal(4, heard.Count);
+        Assert.DoesNotContain("turn", heard[1], StringComparison.Ordinal);
+        Assert.Contains("turn", heard[3], StringComparison.Ordinal);
+        native.Session.StopCapture();
+    }
+
+    [SkippableFact]
+    public void FeedingSentencesAllocatesNothing()
+    {
+        NativeBuild.Need();
+        using NativeListener native = Sentences();
+        short[] speech = SpokenSessionTests.Speech;
+        SessionEvent taken = new();
+        Feed(native.Session, speech, 1600);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int events = 0;
+        for (int at = 0; at < speech.Length;)
+        {
+            at += native.Session.Feed(speech, at, Math.Min(160, speech.Length - at));
+            events += native.Session.TryTake(taken) ? 1 : 0;
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(2, events);
+    }
+
+    private static NativeListener Sentences() => NativeListener.OfSentences(
+        WakePath, Path.Combine(TestPaths.Root, "Models", "acoustic.sotto"), Path.Combine(TestPaths.Root, "Models", "Intent", "home.words"), null, WindowMilliseconds);
 
     [SkippableFact]
     public void WindowOpenedByHandOpensInBothAlike()
@@ -394,7 +463,11 @@ public sealed class NativeSessionTests : IDisposable
         while (session.TryTake(heard))
         {
             string[] labels = heard.Kind == SessionEventKind.Wake ? session.WakeLabels : session.CommandLabels;
-            into.Add($"{heard.Kind} {(heard.Kind == SessionEventKind.WindowClosed ? "" : labels[heard.Label])} {heard.Score} {heard.Sample}");
+            into.Add($"{heard.Kind} {(heard.Kind is SessionEventKind.WindowClosed or SessionEventKind.Sentence ? "" : labels[heard.Label])} {heard.Score} {heard.Sample}");
+            for (int i = 0; heard.Kind == SessionEventKind.Sentence && i < session.Sentences.Count; i++)
+            {
+                into[^1] += $"; {session.Sentences.Text(i)} {session.Sentences.Cost(i)} of {session.Sentences.Sounds}";
+            }
         }
 
         return into.Count - before;

@@ -41,8 +41,14 @@ public class InteropTests
             Assert.SkipTest("there is no native engine here");
         }
 
-        _wake = WakeFile != null ? NativeModel.FromImage(WakeFile) : NativeModel.FromResource("wake");
+        _wake = LoadWake();
         _commands = CommandsFile != null ? NativeModel.FromImage(CommandsFile) : NativeModel.FromResource("commands");
+    }
+
+    /// <summary>The shipped wake model.</summary>
+    internal static NativeModel LoadWake()
+    {
+        return WakeFile != null ? NativeModel.FromImage(WakeFile) : NativeModel.FromResource("wake");
     }
 
     [Cleanup]

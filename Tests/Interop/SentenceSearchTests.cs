@@ -1,6 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 using Sotto.Interop;
+using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Models.Spoken;
 
@@ -47,6 +48,94 @@ public class SentenceSearchTests
         Assert.AreEqual(0, native.Frames);
         Assert.AreEqual(-1, native.EndCost);
         native.Dispose();
+    }
+
+    [TestMethod]
+    public void ASessionHearsTheManagedSentences()
+    {
+        SearchSettings settings = new SearchSettings { Beam = 300, LanguageWeight = 16 };
+        NativeModel wake = InteropTests.LoadWake();
+        NativeModel acoustic = NativeModel.FromImage(AcousticSample.File);
+        NativeWordAutomaton words = NativeWordAutomaton.FromImage(SpokenSamples.File);
+        NativeSession native = new NativeSession(wake, acoustic, words, settings, null, 3000);
+        SentenceListener listener = new SentenceListener(Model.Load(AcousticSample.File), new SentenceDecoder(WordAutomaton.Load(SpokenSamples.File), settings));
+        ManagedSession managed = new ManagedSession(new NeverSpotter(), listener, 3000);
+        short[] samples = SpokenSamples.Sound(SpokenSamples.TheLightOn + " 0 0 0 0 0 0 0 0 0");
+        for (int round = 0; round < 2; round++)
+        {
+            native.OpenWindow();
+            managed.OpenWindow();
+            string expected = Hear(managed, samples);
+            Assert.AreEqual(expected, Hear(native, samples));
+            Assert.IsTrue(expected.StartsWith("4 4 ") && expected.IndexOf("the light on") > 0);
+        }
+
+        native.OpenWindow();
+        Assert.AreEqual("3 0", Hear(native, new short[4 * 16000]).Substring(0, 3));
+        Assert.ThrowsException(typeof(InvalidOperationException), () => native.UseThreshold(ModelKind.Command, 1));
+        Assert.ThrowsException(typeof(InvalidOperationException), () => words.Dispose());
+        Assert.ThrowsException(typeof(ArgumentException), () => new NativeSession(wake, wake, words, settings, null, 3000));
+        Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => new NativeSession(wake, acoustic, words, new SearchSettings { Beam = -1 }, null, 3000));
+        native.Dispose();
+        words.Dispose();
+        acoustic.Dispose();
+        wake.Dispose();
+    }
+
+    private static string Hear(ISession session, short[] samples)
+    {
+        string heard = "";
+        SessionEvent taken = new SessionEvent();
+        for (int at = 0; at < samples.Length;)
+        {
+            at += session.Feed(samples, at, samples.Length - at < 777 ? samples.Length - at : 777);
+            while (session.TryTake(taken))
+            {
+                heard += ((int)taken.Kind).ToString() + " " + taken.Label.ToString() + " " + session.Sentences.Sounds.ToString() + Sentences(session.Sentences);
+            }
+        }
+
+        return heard;
+    }
+
+    private static string Sentences(NBestList best)
+    {
+        string text = "";
+        for (int i = 0; i < best.Count; i++)
+        {
+            text += "; " + best.Text(i) + " " + best.Cost(i).ToString();
+        }
+
+        return text;
+    }
+
+    /// <summary>A wake model that calls nothing.</summary>
+    private sealed class NeverSpotter : IWordSpotter
+    {
+        private readonly Detector _detector = new Detector(new string[0], new int[0], 1, 0);
+
+        public Detector Detector
+        {
+            [Step]
+            get { return _detector; }
+        }
+
+        public bool Stepped
+        {
+            [Step]
+            get { return false; }
+        }
+
+        [Step]
+        public void Reset()
+        {
+        }
+
+        [Step]
+        public bool Take(ushort[] row)
+        {
+            return false;
+        }
     }
 
     [TestMethod]

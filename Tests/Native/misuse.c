@@ -1,7 +1,7 @@
 /*
  * What managed code can do to the library behind handles: every function at random, with handles that are open, closed or never were, and
  * arrays of exactly the length that is told, or null. Nothing may be read or written outside, and a source is read meanwhile.
- *   misuse WAKE.sotto COMMANDS.sotto    a seeded run; says in one line what it did
+ *   misuse WAKE.sotto COMMANDS.sotto ACOUSTIC.sotto    a seeded run; says in one line what it did
  */
 #include "../../Kernels/interop/native/sotto_interop.h"
 #include "automaton_bytes.h"
@@ -183,14 +183,14 @@ static int32_t take_sentences(int32_t handle)
 }
 
 /* Opens something in the place of a handle that is closed first. */
-static int32_t open_one(const file models[6], int kind)
+static int32_t open_one(const file models[7], int kind)
 {
     int32_t *place = place_of(kind);
     if (sotto_interop_close(*place) == SOTTO_INTEROP_BAD_STATE) {
         return SOTTO_INTEROP_BAD_STATE;
     }
 
-    const file *model = &models[(kind == DECODER_MODEL ? 2 : kind == AUTOMATON ? 4 : 0) + (int)draw(2)];
+    const file *model = &models[(kind == DECODER_MODEL ? 3 : kind == AUTOMATON ? 5 : 0) + (int)draw(kind == MODEL ? 3 : 2)];
     switch (kind) {
         case MODEL: return *place = sotto_interop_load(draw(16) == 0 ? NULL : model->bytes, (int32_t)model->length - (draw(8) == 0));
         case RUNNER: return *place = sotto_interop_open_runner(handle_of(MODEL));
@@ -203,7 +203,7 @@ static int32_t open_one(const file models[6], int kind)
     }
 }
 
-static int32_t call(const file models[6])
+static int32_t call(const file models[7])
 {
     int kind = (int)draw(KINDS);
     switch (draw(40)) {
@@ -264,12 +264,12 @@ static file random_automaton(void)
 
 int main(int count, char **paths)
 {
-    if (count != 3) {
-        fprintf(stderr, "misuse: two models are wanted\n");
+    if (count != 4) {
+        fprintf(stderr, "misuse: three models are wanted\n");
         return 2;
     }
 
-    const file models[6] = {read_file(paths[1]), read_file(paths[2]), random_decoder(), random_decoder(), random_automaton(), random_automaton()};
+    const file models[7] = {read_file(paths[1]), read_file(paths[2]), read_file(paths[3]), random_decoder(), random_decoder(), random_automaton(), random_automaton()};
     int well = 0;
     for (int i = 0; i < CALLS; i++) {
         well += call(models) >= 0;
@@ -281,7 +281,7 @@ int main(int count, char **paths)
         }
     }
 
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 7; i++) {
         free(models[i].bytes);
     }
 

@@ -2,6 +2,7 @@ using Sotto.Devices;
 using Sotto.Firmware;
 using Sotto.Firmware.Hardware;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.App;
 
@@ -25,6 +26,12 @@ public sealed class ButtonHearing : IHearing
     public ISession Session
     {
         get { return _session; }
+    }
+
+    /// <inheritdoc/>
+    public SentenceInterpreter Interpreter
+    {
+        get { return null; }
     }
 
     /// <inheritdoc/>

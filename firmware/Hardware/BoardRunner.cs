@@ -161,6 +161,7 @@ public sealed class BoardRunner
             Microphone = _hearing.Microphone,
             MicrophoneTest = _hearing.MicrophoneTest,
             Session = _hearing.Session,
+            Interpreter = _hearing.Interpreter,
             Button = _hardware.Button,
             Led = _hardware.Led,
             Tone = _hardware.Tone,

@@ -1,5 +1,6 @@
 using Sotto.Devices;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Firmware.Hardware;
 
@@ -9,8 +10,11 @@ public interface IHearing
     /// <summary>What it is, for the log.</summary>
     string Description { get; }
 
-    /// <summary>Hears words.</summary>
+    /// <summary>Hears words, or sentences.</summary>
     ISession Session { get; }
+
+    /// <summary>Understands sentences; null where single words are heard.</summary>
+    SentenceInterpreter Interpreter { get; }
 
     /// <summary>The microphone.</summary>
     IMicrophone Microphone { get; }

@@ -4,6 +4,7 @@ using Sotto.Firmware;
 using Sotto.Firmware.Hardware;
 using Sotto.Interop;
 using Sotto.Models;
+using Sotto.Models.Spoken;
 
 namespace Sotto.NativeApp;
 
@@ -24,6 +25,7 @@ public sealed class NativeHearing : IHearing
     private readonly CaptureSettings _capture;
     private readonly byte[][] _models;
     private NativeSession _session;
+    private SentenceInterpreter _interpreter;
     private CapturedMicrophone _microphone;
     private MicrophoneTestMaker _test;
     private ModelUpdater _updater;
@@ -35,7 +37,10 @@ public sealed class NativeHearing : IHearing
     }
 
     /// <summary>Where there is no flash or no microphone: on .NET.</summary>
-    /// <param name="models">The wake model and the command model, whole files; null for those of this application.</param>
+    /// <param name="models">
+    /// Wake model, command model and voice gate, and where sentences are to be heard acoustic model, words and intent model, whole files;
+    /// null for those of this application.
+    /// </param>
     /// <param name="capture">Where audio comes from; null for the board's microphone.</param>
     public NativeHearing(byte[][] models, CaptureSettings capture)
     {
@@ -53,6 +58,12 @@ public sealed class NativeHearing : IHearing
     public ISession Session
     {
         get { return _session; }
+    }
+
+    /// <inheritdoc/>
+    public SentenceInterpreter Interpreter
+    {
+        get { return _interpreter; }
     }
 
     /// <inheritdoc/>
@@ -83,15 +94,35 @@ public sealed class NativeHearing : IHearing
 
         ModelStore store = new ModelStore(files, LongestModel);
         store.Start();
-        _session = new NativeSession(
-            Newest(store, ModelKind.Wake), Newest(store, ModelKind.Command), BuiltIn(Voice), settings.WindowMilliseconds);
+        OpenSession(board, settings, store, system);
         UseThreshold(ModelKind.Wake, settings.WakeThreshold);
-        UseThreshold(ModelKind.Command, settings.CommandThreshold);
         _updater = new ModelUpdater(store, settings.UpdateKey, MaximumArena);
         CaptureSettings capture = _capture == null ? CaptureOf(board, hardware.Profile) : _capture;
         I2sMicrophone tested = hardware.MakeMicrophone(new SourceBus(_session, capture), capture.Channel);
         _microphone = new CapturedMicrophone(tested, new SessionCapture(_session, capture));
         _test = hardware.MakeMicrophoneTest(capture.Channel);
+    }
+
+    private void OpenSession(BoardDescription board, Settings settings, ModelStore store, IBoardSystem system)
+    {
+        NativeModel wake = Newest(store, ModelKind.Wake);
+        NativeModel voice = BuiltIn(Voice);
+        if (settings.HearsSentences)
+        {
+            SentenceModels sentences = new SentenceModels(_models);
+            string reason = sentences.Open(board.HasPsram, wake, voice, settings.WindowMilliseconds);
+            _session = sentences.Session;
+            _interpreter = sentences.Interpreter;
+            if (reason == null)
+            {
+                return;
+            }
+
+            system.Log("command.sentences: " + reason + "; single words are heard instead");
+        }
+
+        _session = new NativeSession(wake, Newest(store, ModelKind.Command), voice, settings.WindowMilliseconds);
+        UseThreshold(ModelKind.Command, settings.CommandThreshold);
     }
 
     private NativeModel Newest(ModelStore store, ModelKind kind)

@@ -42,6 +42,9 @@ public sealed class Settings
     /// <summary>How long a command is awaited.</summary>
     public int WindowMilliseconds { get; private set; }
 
+    /// <summary>Whether a wake word is followed by a sentence, instead of a command word.</summary>
+    public bool HearsSentences { get; private set; }
+
     /// <summary>Whether the board starts muted.</summary>
     public bool StartsMuted { get; private set; }
 
@@ -140,6 +143,7 @@ public sealed class Settings
         text.Add("wake.threshold", ThresholdText(WakeThreshold));
         text.Add("command.threshold", ThresholdText(CommandThreshold));
         text.Add("command.window", WindowMilliseconds);
+        text.Add("command.sentences", HearsSentences);
         text.Add("microphone.muted", StartsMuted);
         text.Add("tone", HasTone);
         for (int i = 0; i < Devices.Length; i++)
@@ -229,6 +233,7 @@ public sealed class Settings
         WakeThreshold = TakeNumberOr(text, "wake.threshold", "model", ModelThreshold, 100);
         CommandThreshold = TakeNumberOr(text, "command.threshold", "model", ModelThreshold, 100);
         WindowMilliseconds = text.TakeNumber("command.window", VoiceSwitch.DefaultWindowMilliseconds, 500, 30000);
+        HearsSentences = text.TakeYesNo("command.sentences", false);
         StartsMuted = text.TakeYesNo("microphone.muted", false);
         HasTone = text.TakeYesNo("tone", true);
     }

@@ -3,6 +3,8 @@ using Sotto.Devices;
 using Sotto.Devices.Host;
 using Sotto.Firmware;
 using Sotto.Models;
+using Sotto.Models.Intent;
+using Sotto.Models.Spoken;
 
 namespace Sotto.Board;
 
@@ -43,13 +45,16 @@ public sealed class VoiceBoard
     /// <param name="files">Its files.</param>
     /// <param name="wake">The wake model that is built in.</param>
     /// <param name="commands">The command model that is built in.</param>
+    /// <param name="sentences">The models by which sentences are heard, where the settings say so; null for single words alone.</param>
     /// <exception cref="ModelFormatException">A model is wrong.</exception>
-    public VoiceBoard(IClock clock, IBoardSystem system, IFileStore files, byte[] wake, byte[] commands)
+    public VoiceBoard(IClock clock, IBoardSystem system, IFileStore files, byte[] wake, byte[] commands, SentenceFiles? sentences = null)
     {
         SettingsStore store = new(files, BoardDescription.Parse(Encoding.UTF8.GetBytes(Description)).Outputs);
         Settings = store.Current;
         ModelStore models = new(files, MaximumModel);
         models.Start();
+        ModelStream wakeStream = Open(models.Open(ModelKind.Wake) ?? wake, Settings.WakeThreshold);
+        sentences = Settings.HearsSentences ? sentences : null;
         Application = new VoiceApplication(new ApplicationParts
         {
             Clock = clock,
@@ -58,10 +63,10 @@ public sealed class VoiceBoard
             Settings = store,
             Microphone = Microphone,
             MicrophoneTest = new MicrophoneTestMaker(MicrophoneProfile.Find("inmp441"), 0, MicrophoneProfile.DefaultShift),
-            Session = new ManagedSession(
-                Open(models.Open(ModelKind.Wake) ?? wake, Settings.WakeThreshold),
-                Open(models.Open(ModelKind.Command) ?? commands, Settings.CommandThreshold),
-                Settings.WindowMilliseconds),
+            Session = sentences is null
+                ? new ManagedSession(wakeStream, Open(models.Open(ModelKind.Command) ?? commands, Settings.CommandThreshold), Settings.WindowMilliseconds)
+                : new ManagedSession(wakeStream, Listen(sentences), Settings.WindowMilliseconds),
+            Interpreter = sentences is null ? null : Understand(sentences),
             Button = new PushButton(Button, activeLow: true),
             Led = Led,
             Devices = [.. Settings.Devices.Select(Make)],
@@ -101,6 +106,15 @@ public sealed class VoiceBoard
         }
 
         return model;
+    }
+
+    private static SentenceListener Listen(SentenceFiles files) =>
+        new(Model.Load(files.Acoustic), new SentenceDecoder(WordAutomaton.Load(files.Words), new SearchSettings()));
+
+    private static SentenceInterpreter Understand(SentenceFiles files)
+    {
+        IntentModel intents = IntentModel.Load(files.Intents);
+        return new SentenceInterpreter(new IntentRecogniser(intents, new ManagedDecoder(intents)), new SpokenRules());
     }
 
     private static SwitchedDevice Make(DeviceSettings device) => device.Dims

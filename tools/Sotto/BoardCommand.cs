@@ -19,6 +19,7 @@ internal sealed record BoardOptions(IReadOnlyList<string> Paths, MqttBroker? Bro
 internal sealed class BoardCommand
 {
     private const string StandardInput = "-";
+    private const string Domain = "home";
     private const int StepMilliseconds = 10;
     private const int StepSamples = AudioClip.SampleRate * StepMilliseconds / 1000;
 
@@ -112,7 +113,7 @@ internal sealed class BoardCommand
     private void RunOnce()
     {
         _restarts = false;
-        VoiceBoard board = new(_clock, _system, _files, ModelFiles.ReadOrImport(ModelFiles.Wake), ModelFiles.ReadOrImport(ModelFiles.Commands));
+        VoiceBoard board = new(_clock, _system, _files, ModelFiles.ReadOrImport(ModelFiles.Wake), ModelFiles.ReadOrImport(ModelFiles.Commands), Sentences);
         _events.Watch(board.Application);
         using MqttNetLink? link = (_options.Broker ?? BrokerOf(board.Settings)) is { } broker ? new MqttNetLink(broker) : null;
         HomeLink? home = link is null ? null : new HomeLink(link, _clock, _system, board.Application, Describe(board.Settings));
@@ -132,6 +133,9 @@ internal sealed class BoardCommand
             Thread.Sleep((int)Math.Max(0, next - _clock.Milliseconds));
         }
     }
+
+    private static SentenceFiles Sentences => new(
+        File.ReadAllBytes(ModelFiles.Acoustic), File.ReadAllBytes(ModelFiles.WordsOf(Domain)), File.ReadAllBytes(ModelFiles.IntentOf(Domain)));
 
     /// <summary>Gives the microphone what comes next.</summary>
     private void Listen(VoiceBoard board)

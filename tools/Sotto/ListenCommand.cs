@@ -75,11 +75,6 @@ internal sealed class ListenCommand : IDisposable
             throw new UserException("--sentences: with --no-wake a recording is one sentence already");
         }
 
-        if (options is { Sentences: true, Engine: Engine.Native })
-        {
-            throw new UserException("--sentences: --engine native hears single words only");
-        }
-
         if (options is { Sentences: true, Commands: not null })
         {
             throw new UserException("--commands: with --sentences no command model is asked");
@@ -128,7 +123,10 @@ internal sealed class ListenCommand : IDisposable
 
     private NativeListener MakeNative(string wakePath, string commandsPath, int window)
     {
-        NativeListener native = new(wakePath, commandsPath, _options.Gate ? ModelFiles.Voice : null, window);
+        string? voicePath = _options.Gate ? ModelFiles.Voice : null;
+        NativeListener native = _options.Sentences
+            ? NativeListener.OfSentences(wakePath, ModelFiles.Acoustic, ModelFiles.WordsOf(_options.Domain), voicePath, window)
+            : new NativeListener(wakePath, commandsPath, voicePath, window);
         if (_options.Threshold is { } threshold)
         {
             native.Session.UseThreshold(ModelKind.Wake, InParts(threshold));

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define SLOTS 32
+#define SLOTS 64
 #define SLOT_BITS 8
 
 typedef struct {

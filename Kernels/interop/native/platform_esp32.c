@@ -22,6 +22,7 @@
 /* Events of the driver that can wait: two for each buffer of half a second. Audio lost in a longer stall is counted in part. */
 #define EVENTS 100
 
+/* As an lx106 compiler counts, the thread takes 1,392 bytes at most, in a model's step; the search for a sentence less. Windows add some. */
 #define STACK_BYTES 4096
 /* Over the interpreter's, which never yields for as long as a buffer lasts. */
 #define PRIORITY 10

@@ -94,7 +94,7 @@ static int32_t open_over(const session_models *models, const sotto_search_settin
     sotto_session_parts parts = {
         model_of(models->wake), model_of(models->voice), model_of(models->commands), model_of(models->acoustic),
         models->words != NULL ? &models->words->automaton : NULL, search};
-    if (window_ms < 1 || window_ms > LONGEST_WINDOW_MS) {
+    if (window_ms < 1 || window_ms > LONGEST_WINDOW_MS || (search != NULL && !sotto_search_takes(search))) {
         return SOTTO_INTEROP_OUT_OF_RANGE;
     }
 

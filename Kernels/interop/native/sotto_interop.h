@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* The version of these functions: managed code of another does not call them. */
-#define SOTTO_INTEROP_VERSION 4
+#define SOTTO_INTEROP_VERSION 5
 
 /* What went wrong. A refused model is SOTTO_INTEROP_BAD_MODEL less the loader's status. */
 enum {

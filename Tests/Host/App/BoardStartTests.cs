@@ -223,6 +223,25 @@ public sealed class BoardStartTests : IDisposable
         Start(Native(models));
     }
 
+    /// <summary>The setting alone does not do it: the board must have PSRAM and the models; else single words are heard.</summary>
+    [SkippableTheory]
+    [InlineData("no", true, false)]
+    [InlineData("yes", false, false)]
+    [InlineData("yes", true, true)]
+    public void Sentences_are_heard_where_there_are_models_and_room_for_them(string psram, bool hasModels, bool hears)
+    {
+        NativeBuild.Need();
+        File.WriteAllText(_folder + "board.txt", Board.Replace("psram = no", "psram = " + psram, StringComparison.Ordinal)
+            .Replace("= 16\n", "= 18\n", StringComparison.Ordinal).Replace("= 17\n", "= 19\n", StringComparison.Ordinal));
+        KeepSettings("command.sentences = yes\n");
+        string[] names = ["acoustic.sotto", "Intent/home.words", "Intent/home.sotto"];
+        byte[][] sentences = [.. names.Select(name => File.ReadAllBytes(Path.Combine(TestPaths.Root, "Models", name)))];
+        NativeHearing hearing = Native(hasModels ? [.. Models(), .. sentences] : null);
+        Start(hearing);
+        using NativeSession session = (NativeSession)hearing.Session;
+        Assert.Equal((hears, hears, hears ? 0 : 12), (session.Sentences is not null, hearing.Interpreter is not null, session.CommandLabels.Length));
+    }
+
     private static byte[][] Models()
     {
         string[] names = ["wake.sotto", "commands.sotto", "voice.sotto"];

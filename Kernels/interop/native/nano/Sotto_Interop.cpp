@@ -5,8 +5,8 @@
 typedef Library_Sotto_Interop_Sotto_Interop_NativeMethods NativeMethods;
 
 // Methods of the assembly, type by type in the order of their names, and how many of them come before the native ones.
-static const int32_t MethodCount = 166;
-static const int32_t FirstNative = 51;
+static const int32_t MethodCount = 179;
+static const int32_t FirstNative = 52;
 
 static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::Version___STATIC__I4,
@@ -53,6 +53,9 @@ static constexpr CLR_RT_MethodHandler natives[] = {
     NativeMethods::Stop___STATIC__I4__I4,
     NativeMethods::Wait___STATIC__I4__I4__I4,
     NativeMethods::OpenWindow___STATIC__I4__I4,
+    NativeMethods::OpenSentenceSession___STATIC__I4__I4__I4__I4__I4__I4__SZARRAY_I4__I4,
+    NativeMethods::TakeSentences___STATIC__I4__I4__SZARRAY_I4__I4,
+    NativeMethods::ReadIntentResource___STATIC__I4__STRING__SZARRAY_U1__I4,
 };
 
 struct MethodTable
@@ -75,7 +78,7 @@ static constexpr MethodTable table = MakeTable();
 
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop = {
     "Sotto.Interop",
-    0x97093F31,
+    0x13F94DE8,
     table.methods,
     {1, 0, 0, 0},
 };

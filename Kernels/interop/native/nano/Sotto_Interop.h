@@ -51,6 +51,9 @@ struct Library_Sotto_Interop_Sotto_Interop_NativeMethods
     NANOCLR_NATIVE_DECLARE(Stop___STATIC__I4__I4);
     NANOCLR_NATIVE_DECLARE(Wait___STATIC__I4__I4__I4);
     NANOCLR_NATIVE_DECLARE(OpenWindow___STATIC__I4__I4);
+    NANOCLR_NATIVE_DECLARE(OpenSentenceSession___STATIC__I4__I4__I4__I4__I4__I4__SZARRAY_I4__I4);
+    NANOCLR_NATIVE_DECLARE(TakeSentences___STATIC__I4__I4__SZARRAY_I4__I4);
+    NANOCLR_NATIVE_DECLARE(ReadIntentResource___STATIC__I4__STRING__SZARRAY_U1__I4);
 };
 
 extern const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_Sotto_Interop;

@@ -304,3 +304,21 @@ HRESULT NativeMethods::OpenWindow___STATIC__I4__I4(CLR_RT_StackFrame &stack)
 {
     return Answer(stack, sotto_interop_open_window(NumberOf(stack, 0)));
 }
+
+HRESULT NativeMethods::OpenSentenceSession___STATIC__I4__I4__I4__I4__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_open_sentence_session(
+        NumberOf(stack, 0), NumberOf(stack, 1), NumberOf(stack, 2), NumberOf(stack, 3), NumberOf(stack, 4), ElementsOf<int32_t>(stack, 5),
+        LengthOf(stack, 5)));
+}
+
+HRESULT NativeMethods::TakeSentences___STATIC__I4__I4__SZARRAY_I4__I4(CLR_RT_StackFrame &stack)
+{
+    return Answer(stack, sotto_interop_take_sentences(NumberOf(stack, 0), ElementsOf<int32_t>(stack, 1), LengthOf(stack, 1)));
+}
+
+HRESULT NativeMethods::ReadIntentResource___STATIC__I4__STRING__SZARRAY_U1__I4(CLR_RT_StackFrame &stack)
+{
+    const char *name = stack.Arg0().RecoverString();
+    return Answer(stack, name == nullptr ? (int32_t)SOTTO_INTEROP_NULL : sotto_read_intent_resource(name, ElementsOf<uint8_t>(stack, 1), LengthOf(stack, 1)));
+}

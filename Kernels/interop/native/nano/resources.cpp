@@ -50,21 +50,28 @@ static const uint8_t *FindIn(CLR_RT_Assembly *assembly, const Sought &sought, ui
     return nullptr;
 }
 
-// Loads, by `load`, what is sought, of the first assembly that has it.
-static int32_t Load(const Sought &sought, int32_t (*load)(const uint8_t *image, int32_t length))
+// The resource that is sought, of the first assembly that has it; nullptr where there is none.
+static const uint8_t *Find(const Sought &sought, uint32_t &size)
 {
     NANOCLR_FOREACH_ASSEMBLY(g_CLR_RT_TypeSystem)
     {
-        uint32_t size = 0;
         const uint8_t *data = FindIn(pASSM, sought, size);
         if (data != nullptr)
         {
-            return load(data, (int32_t)size);
+            return data;
         }
     }
     NANOCLR_FOREACH_ASSEMBLY_END();
 
-    return SOTTO_INTEROP_NO_RESOURCE;
+    return nullptr;
+}
+
+// Loads, by `load`, what is sought.
+static int32_t Load(const Sought &sought, int32_t (*load)(const uint8_t *image, int32_t length))
+{
+    uint32_t size = 0;
+    const uint8_t *data = Find(sought, size);
+    return data == nullptr ? (int32_t)SOTTO_INTEROP_NO_RESOURCE : load(data, (int32_t)size);
 }
 
 int32_t sotto_load_resource(const char *name)
@@ -80,4 +87,21 @@ int32_t sotto_load_decoder_resource(const char *name)
 int32_t sotto_load_automaton_resource(const char *name)
 {
     return Load({IdOf(name), "SOTW"}, sotto_interop_load_automaton_in_place);
+}
+
+int32_t sotto_read_intent_resource(const char *name, uint8_t *into, int32_t room)
+{
+    uint32_t size = 0;
+    const uint8_t *data = Find({IdOf(name), "SOTI"}, size);
+    if (data == nullptr)
+    {
+        return SOTTO_INTEROP_NO_RESOURCE;
+    }
+
+    if (into != nullptr)
+    {
+        memcpy(into, data, (int32_t)size < room ? size : (uint32_t)room);
+    }
+
+    return (int32_t)size;
 }

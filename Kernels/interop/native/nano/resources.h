@@ -14,4 +14,7 @@ int32_t sotto_load_decoder_resource(const char *name);
 // The same for a word automaton.
 int32_t sotto_load_automaton_resource(const char *name);
 
+// Copies the first bytes of an intent model, as many as there is room for, which may be none. Its length, or an error.
+int32_t sotto_read_intent_resource(const char *name, uint8_t *into, int32_t room);
+
 #endif

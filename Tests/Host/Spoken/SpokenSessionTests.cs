@@ -6,7 +6,7 @@ using Xunit;
 namespace Sotto.HostTests.Spoken;
 
 /// <summary>A session that hears a sentence after a wake word, with the shipped models.</summary>
-public sealed class SentenceSessionTests
+public sealed class SpokenSessionTests
 {
     private const int Second = 16000;
 
