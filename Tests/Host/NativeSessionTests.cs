@@ -180,7 +180,7 @@ public sealed class NativeSessionTests : IDisposable
         string path = Path.Combine(_folder, "silence");
         File.WriteAllBytes(path, new byte[2 * (WindowMilliseconds + 2000) * (Second / 1000)]);
         using NativeListener native = Native();
-        native.Session.StartCapture(new CaptureSettings { Path = path, Pace = 10 });
+        native.Session.StartCapture(new CaptureSettings { Path = path, Pace = 2 });
         native.Session.OpenWindow();
         Assert.StartsWith("WindowClosed", Assert.Single(Capture(native.Session)), StringComparison.Ordinal);
     }
