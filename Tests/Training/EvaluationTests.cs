@@ -54,8 +54,8 @@ public sealed class EvaluationTests : IDisposable
             Assert.True(strict.Taken <= lax.Taken && strict.Right <= lax.Right && strict.Mistaken <= lax.Mistaken);
         }
 
-        Assert.Equal(0, figures.At(0).Taken);
-        Assert.Equal(figures.Curve[^1], figures.At(1e9));
+        Assert.Equal(0, figures.Within(0).Taken);
+        Assert.Equal(figures.Curve[^1], figures.Within(int.MaxValue));
     }
 
     /// <summary>The right command, another, one of something that is none, and words on the way.</summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Sotto.Models;
 using Sotto.Training.Data;
 using Sotto.Training.Evaluation;
+using static Sotto.Training.Evaluation.FigureTable;
 
 namespace Sotto.Training;
 
@@ -72,14 +72,13 @@ public static class EvaluateCommand
     {
         Corpus corpus = Terminal.Work("decoding recordings", report => Corpus.Load(audio, null, share => report(share, "")));
         GateEvaluation evaluation = new(Read(wakeModel), Read(voiceModel), corpus, development ? Split.Development : Split.Test);
-        Line(["set", "hours", "found", "found behind the gate", "false", "false behind the gate", "loud", "open"]);
-        Line([.. Enumerable.Repeat("---", 8)]);
-        foreach (GateResult result in evaluation.Run())
-        {
-            Line([
+        new FigureTable(
+            ["set", "hours", "found", "found behind the gate", "false", "false behind the gate", "loud", "open"],
+            [.. evaluation.Run().Select(result => new[]
+            {
                 result.Name, Number(result.Hours, "0.00"), Share(result.Found), Share(result.FoundGated), Number(result.False, "0"),
-                Number(result.FalseGated, "0"), Share(result.Loud), Share(result.Open)]);
-        }
+                Number(result.FalseGated, "0"), Share(result.Loud), Share(result.Open),
+            })]).Print();
     }
 
     private static Model Read(string path) => Load(path, File.ReadAllBytes(path));
@@ -96,10 +95,4 @@ public static class EvaluateCommand
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
-
-    private static void Line(string[] cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
-
-    private static string Share(double share) => double.IsNaN(share) ? "" : Number(100 * share, "0.0") + "%";
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

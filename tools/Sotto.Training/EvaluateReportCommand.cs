@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using Sotto.Audio;
 using Sotto.Models.Spoken;
 using Sotto.Training.Data;
 using Sotto.Training.Evaluation;
@@ -37,7 +39,7 @@ internal static class EvaluateReportCommand
                 : Measure(parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(Wake)!, parsed.GetValue(commands)!, parsed.GetValue(Acoustic)!, CommandText.Of(parsed));
             string page = HtmlReport.Of(figures);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(parsed.GetValue(Output)!))!);
-            File.WriteAllText(parsed.GetValue(Output)!, page);
+            WholeFile.Write(parsed.GetValue(Output)!, Encoding.UTF8.GetBytes(page));
         });
         return command;
     }
@@ -52,7 +54,7 @@ internal static class EvaluateReportCommand
         string orders = Path.Combine(audio, "speech", "barista");
         string named = Path.Combine(audio, "commands");
         SpokenEvaluationOptions Of(string domain, string? recordings, string? labelled, IEnumerable<string> unrelated) => new(
-            $"Models/Intent/{domain}.yaml", $"Models/Intent/{domain}.words", acoustic, speech, Sentences: 100, recordings, new SearchSettings(), Aloud: false)
+            EvaluateSpokenCommand.PathOf(domain), acoustic, speech, Sentences: 100, recordings, new SearchSettings(), Aloud: false)
         {
             Orders = labelled,
             Unrelated = [.. unrelated.Where(Directory.Exists)],

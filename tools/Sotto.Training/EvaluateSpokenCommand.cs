@@ -53,9 +53,8 @@ internal static class EvaluateSpokenCommand
 
     private static SpokenEvaluationOptions Read(ParseResult parsed, string speech, string acoustic)
     {
-        string path = PathOf(parsed.GetValue(Domain)!);
         return new SpokenEvaluationOptions(
-            path, Path.ChangeExtension(path, ".words"), acoustic, speech, parsed.GetValue(Sentences), parsed.GetValue(Folder),
+            PathOf(parsed.GetValue(Domain)!), acoustic, speech, parsed.GetValue(Sentences), parsed.GetValue(Folder),
             new SearchSettings { LanguageWeight = parsed.GetValue(LanguageWeight), WordPenalty = parsed.GetValue(WordPenalty), Beam = parsed.GetValue(Beam) },
             parsed.GetValue(Aloud))
         {
@@ -68,5 +67,6 @@ internal static class EvaluateSpokenCommand
         };
     }
 
-    private static string PathOf(string domain) => Path.GetFileNameWithoutExtension(domain) == domain ? $"Models/Intent/{domain}.yaml" : domain;
+    /// <summary>The file of a domain that is named by its name or its path.</summary>
+    internal static string PathOf(string domain) => Path.GetFileNameWithoutExtension(domain) == domain ? $"Models/Intent/{domain}.yaml" : domain;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sotto.Audio;
 
 namespace Sotto.Training.Evaluation;
 
@@ -32,7 +33,7 @@ public static class FigureFile
         if (path is not null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.WriteAllText(path, JsonSerializer.Serialize(figures, Options));
+            WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(figures, Options));
         }
     }
 

@@ -6,8 +6,7 @@ using Sotto.Training.Data;
 namespace Sotto.Training.Evaluation;
 
 /// <summary>What <c>eval spoken</c> was asked for.</summary>
-/// <param name="Domain">The domain file; its intent model lies beside it.</param>
-/// <param name="Words">Its word automaton.</param>
+/// <param name="Domain">The domain file; its intent model and its words lie beside it.</param>
 /// <param name="Acoustic">The acoustic model.</param>
 /// <param name="Speech">Folder of synthetic speech.</param>
 /// <param name="Sentences">How many sentences are said.</param>
@@ -15,8 +14,14 @@ namespace Sotto.Training.Evaluation;
 /// <param name="Settings">How to search.</param>
 /// <param name="Aloud">Whether every sentence is printed.</param>
 public sealed record SpokenEvaluationOptions(
-    string Domain, string Words, string Acoustic, string Speech, int Sentences, string? Folder, SearchSettings Settings, bool Aloud)
+    string Domain, string Acoustic, string Speech, int Sentences, string? Folder, SearchSettings Settings, bool Aloud)
 {
+    /// <summary>The domain's word automaton.</summary>
+    public string Words => Path.ChangeExtension(Domain, ".words");
+
+    /// <summary>The domain's intent model.</summary>
+    public string Intents => Path.ChangeExtension(Domain, ".sotto");
+
     /// <summary>A folder of orders with labels, instead of recordings and sentences; null for none.</summary>
     public string? Orders { get; init; }
 
@@ -47,7 +52,7 @@ public sealed class SpokenEvaluation(SpokenEvaluationOptions options)
     private static readonly double[] Ratios = [20, 10, 5, 0];
 
     private readonly SpokenHearing _hearing = new(
-        File.ReadAllBytes(Path.ChangeExtension(options.Domain, ".sotto")), File.ReadAllBytes(options.Words), File.ReadAllBytes(options.Acoustic), options.Settings);
+        File.ReadAllBytes(options.Intents), File.ReadAllBytes(options.Words), File.ReadAllBytes(options.Acoustic), options.Settings);
 
     /// <summary>Hears, prints and gives the figures.</summary>
     public static SpokenFigures Run(SpokenEvaluationOptions options)
@@ -64,10 +69,10 @@ public sealed class SpokenEvaluation(SpokenEvaluationOptions options)
         Tell(clean);
         List<SpokenCondition> conditions = [SpokenCondition.Of("clean", double.NaN, clean, options.Threshold), .. InNoise(commands)];
         SpokenTrial[] unrelated = Unrelated();
-        SpokenTrial[] wrong = [.. clean.Concat(unrelated).Where(trial => trial.IsTaken(int.MaxValue) && !trial.IsRight(int.MaxValue))];
+        SpokenTrial[] wrong = [.. clean.Concat(unrelated).Where(trial => trial.IsMistaken(int.MaxValue))];
         return new SpokenFigures(
             options.Command, Path.GetFileNameWithoutExtension(options.Domain), set, split,
-            [.. new[] { options.Acoustic, options.Words, Path.ChangeExtension(options.Domain, ".sotto") }.Select(MeasuredFile.Of)], options.Threshold,
+            [.. new[] { options.Acoustic, options.Words, options.Intents }.Select(MeasuredFile.Of)], options.Threshold,
             conditions, [.. unrelated.GroupBy(trial => trial.Source.Recording.Label).Select(Sum)], SpokenFigures.CurveOf(clean, unrelated),
             [.. wrong.OrderBy(trial => trial.Distance).Take(MostConfusions).Select(trial =>
                 new SpokenConfusion(NameOf(trial.Source), trial.Text, trial.Meaning, trial.Distance))]);

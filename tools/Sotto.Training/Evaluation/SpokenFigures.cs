@@ -26,7 +26,7 @@ public sealed record SpokenCondition(
             .Select(trial => (WordsOf(trial.Source.Text!), WordsOf(trial.Best)))];
         return new SpokenCondition(
             noise, decibels, commands.Length, commands.Count(trial => trial.IsRight(threshold)),
-            commands.Count(trial => trial.IsTaken(threshold) && !trial.IsRight(threshold)), others.Length,
+            commands.Count(trial => trial.IsMistaken(threshold)), others.Length,
             others.Count(trial => trial.IsTaken(threshold)), texts.Sum(text => text.Said.Length),
             texts.Sum(text => EditDistance.Of(text.Said, text.Heard)));
     }
@@ -85,9 +85,9 @@ public sealed record SpokenFigures(
         int[] thresholds = [.. commands.Concat(unrelated).Where(trial => trial.IsTaken(int.MaxValue)).Select(trial => trial.Distance + 1).Distinct().Order()];
         return [.. thresholds.Prepend(0).Select(threshold => new SpokenPoint(
             threshold, unrelated.Count(trial => trial.IsTaken(threshold)), commands.Count(trial => trial.IsRight(threshold)),
-            commands.Count(trial => trial.IsTaken(threshold) && !trial.IsRight(threshold))))];
+            commands.Count(trial => trial.IsMistaken(threshold))))];
     }
 
-    /// <summary>The laxest point at which unrelated speech does no more commands an hour.</summary>
-    public SpokenPoint At(double perHour) => Curve.Last(point => point.Taken <= perHour * Hours);
+    /// <summary>The laxest point at which unrelated speech does no more commands.</summary>
+    public SpokenPoint Within(int taken) => Curve.Last(point => point.Taken <= taken);
 }

@@ -1,3 +1,4 @@
+using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Models.Intent;
 using Sotto.Models.Spoken;
@@ -59,7 +60,7 @@ public sealed class SpokenHearing(byte[] intents, byte[] words, byte[] acoustic,
         recogniser.Feed(Tail, 0, Tail.Length);
         recogniser.Understand(answer);
         string best = recogniser.Decoder.BestCount > 0 ? recogniser.Decoder.Text(0) : "";
-        return new SpokenTrial(recording, samples.Length / 16000.0, best, recogniser.Text, MeaningOf(answer), recogniser.Distance);
+        return new SpokenTrial(recording, (double)samples.Length / FrontEnd.SampleRate, best, recogniser.Text, MeaningOf(answer), recogniser.Distance);
     }
 
     private SpokenRecogniser NewRecogniser() =>

@@ -43,7 +43,7 @@ public static class SpokenTables
     /// <summary>The laxest threshold for so many commands of unrelated speech, and what it finds.</summary>
     public static FigureTable Curve(SpokenFigures figures) => new(
         ["threshold", "false commands", "an hour", "95% interval", "right", "95% interval", "another command done"],
-        [.. Counts.Select(count => figures.Curve.Last(point => point.Taken <= count)).Distinct().Select(point => new[]
+        [.. Counts.Select(figures.Within).Distinct().Select(point => new[]
         {
             $"{point.Threshold}", $"{point.Taken}", Rate(point.Taken, figures.Hours), Around(point.Taken, figures.Hours),
             Share(point.Right, figures.Commands), Around(point.Right, figures.Commands), $"{point.Mistaken}",

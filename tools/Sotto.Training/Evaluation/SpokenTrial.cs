@@ -22,4 +22,7 @@ public sealed record SpokenTrial(SpokenRecording Source, double Seconds, string 
 
     /// <summary>Whether the right command is done, all slots right.</summary>
     public bool IsRight(int threshold) => IsTaken(threshold) && Meaning == Source.Wanted;
+
+    /// <summary>Whether another command is done, or one where none was meant.</summary>
+    public bool IsMistaken(int threshold) => IsTaken(threshold) && !IsRight(threshold);
 }

@@ -104,11 +104,6 @@ public sealed class CausalConvolution : Module<Tensor, Tensor>
     /// <summary>Replaces convolution and normalisation by the one kernel and bias that compute the same.</summary>
     public void Fold()
     {
-        if (IsFolded)
-        {
-            return;
-        }
-
         using IDisposable gradients = no_grad();
         using IDisposable scope = NewDisposeScope();
         Tensor kernel = _convolution.weight!.squeeze(3);
