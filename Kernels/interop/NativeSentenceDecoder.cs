@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using Sotto.Kernels;
 using Sotto.Models;
 using Sotto.Models.Spoken;
@@ -149,14 +148,7 @@ public sealed class NativeSentenceDecoder : ISentenceDecoder, IDisposable
     {
         int[] words = new int[CopyWords(sentence, new int[0])];
         CopyWords(sentence, words);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < words.Length; i++)
-        {
-            text.Append(i > 0 ? " " : "");
-            text.Append(_automaton.TextOf(words[i]));
-        }
-
-        return text.ToString();
+        return WordTexts.Join(_automaton, words, 0, words.Length);
     }
 
     /// <summary>Frees it and its automaton.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Sotto.Kernels;
 
 namespace Sotto.Models.Spoken;
@@ -95,14 +94,7 @@ public sealed class NBestList
     public string Text(int sentence)
     {
         int at = Head + (sentence * Sentence) + 1;
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < _numbers[at]; i++)
-        {
-            text.Append(i > 0 ? " " : "");
-            text.Append(_texts.TextOf(_numbers[at + 1 + i]));
-        }
-
-        return text.ToString();
+        return WordTexts.Join(_texts, _numbers, at + 1, _numbers[at]);
     }
 
     [Step]

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using Sotto.Kernels;
 
 namespace Sotto.Models.Spoken;
@@ -235,14 +234,7 @@ public sealed class SentenceDecoder : ISentenceDecoder
     {
         int[] words = new int[CopyWords(sentence, _words)];
         CopyWords(sentence, words);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < words.Length; i++)
-        {
-            text.Append(i > 0 ? " " : "");
-            text.Append(_automaton.TextOf(words[i]));
-        }
-
-        return text.ToString();
+        return WordTexts.Join(_automaton, words, 0, words.Length);
     }
 
     /// <summary>What every label costs in a frame: how far its logit is below the largest.</summary>

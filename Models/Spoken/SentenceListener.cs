@@ -17,14 +17,11 @@ public sealed class SentenceListener
     /// <summary>The largest <see cref="ISentenceDecoder.EndCost"/> of a whole sentence: four natural logarithms.</summary>
     public const int WholeEndCost = 4 * SpokenFormat.UnitsPerNat;
 
-    private readonly ModelRunner _runner;
+    private readonly RowModel _rows;
     private readonly SentenceDecoder _decoder;
-    private readonly sbyte[] _input;
-    private readonly sbyte[] _logits;
     private readonly NBestList _best;
     private readonly int _pause;
     private readonly int _wholePause;
-    private int _filled;
 
     /// <summary>Joins the parts and resets them.</summary>
     /// <param name="acoustic">The acoustic model: rows of 40 features, 10 ms apart, in, and logits of the sounds out.</param>
@@ -32,18 +29,15 @@ public sealed class SentenceListener
     /// <exception cref="ModelFormatException">The model is no acoustic one, or of other rows or sounds.</exception>
     public SentenceListener(Model acoustic, SentenceDecoder decoder)
     {
-        if (acoustic.Kind != ModelKind.Acoustic || acoustic.OutputLength != SpokenFormat.Labels
-            || acoustic.InputLength != acoustic.StepFrames * FrontEnd.FeatureCount || acoustic.FeatureStepMilliseconds * FrontEnd.SampleRate != FrontEnd.Hop * 1000)
+        if (acoustic.Kind != ModelKind.Acoustic || acoustic.OutputLength != SpokenFormat.Labels)
         {
-            throw new ModelFormatException("no acoustic model of rows of 40 features, 10 ms apart, and " + SpokenFormat.Labels.ToString() + " sounds");
+            throw new ModelFormatException("no acoustic model of " + SpokenFormat.Labels.ToString() + " sounds");
         }
 
         int frame = acoustic.StepFrames * acoustic.FeatureStepMilliseconds;
         _pause = (PauseMilliseconds + frame - 1) / frame;
         _wholePause = (WholePauseMilliseconds + frame - 1) / frame;
-        _runner = new ModelRunner(acoustic);
-        _input = new sbyte[acoustic.InputLength];
-        _logits = new sbyte[acoustic.OutputLength];
+        _rows = new RowModel(acoustic);
         _decoder = decoder;
         _best = new NBestList(decoder.Words);
         Reset();
@@ -72,8 +66,7 @@ public sealed class SentenceListener
     [Step]
     public void Reset()
     {
-        _filled = 0;
-        _runner.Reset();
+        _rows.Reset();
         _decoder.Reset();
     }
 
@@ -83,20 +76,12 @@ public sealed class SentenceListener
     [Step]
     public bool Take(ushort[] row)
     {
-        for (int i = 0; i < row.Length; i++)
-        {
-            _input[_filled + i] = FrontEnd.Quantize(row[i]);
-        }
-
-        _filled += row.Length;
-        if (_filled < _input.Length)
+        if (!_rows.Take(row))
         {
             return false;
         }
 
-        _filled = 0;
-        _runner.Step(_input, 0, _logits, 0);
-        _decoder.Feed(_logits, 0);
+        _decoder.Feed(_rows.Output, 0);
         return HasBegun && (_decoder.FramesSinceSound >= _pause || _decoder.HasEnded(_wholePause, WholeEndCost));
     }
 

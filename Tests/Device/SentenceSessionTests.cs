@@ -183,7 +183,9 @@ public class SentenceSessionTests
 
     private static ManagedSession Make(int wakeRow)
     {
-        return new ManagedSession(new RowSpotter(wakeRow), new SentenceListener(Model.Load(AcousticSample.File), Decoder()), WindowMilliseconds);
+        ScriptedSpotter wake = new ScriptedSpotter(new string[] { "_unknown_", "alexa" }, 0);
+        wake.Say(wakeRow, "alexa", 200);
+        return new ManagedSession(wake, new SentenceListener(Model.Load(AcousticSample.File), Decoder()), WindowMilliseconds);
     }
 
     private static string Feed(ManagedSession session, short[] samples, int block)

@@ -41,13 +41,18 @@ typedef struct {
 /* Events that one row may raise. */
 #define SOTTO_ROW_EVENTS 2
 
-/* A model that follows the rows of a stream, with its detector. */
+/* A model that follows the rows of a stream, and what the last step gave. */
 typedef struct {
     const sotto_model *model;
     int8_t *arena;
     int8_t *input;
     int8_t *output;
     int32_t filled;
+} sotto_row_model;
+
+/* The same with its detector. */
+typedef struct {
+    sotto_row_model rows;
 
     /* Of every label the sum over the last steps, the sum that it is called from (-1: never), and the last steps themselves. */
     int32_t *sums;
@@ -78,11 +83,7 @@ typedef struct {
 
 /* What hears one sentence after the window opened. */
 typedef struct {
-    const sotto_model *model;
-    int8_t *arena;
-    int8_t *input;
-    int8_t *output;
-    int32_t filled;
+    sotto_row_model rows;
 
     /* Frames of the pauses that end a sentence: any, and one that is whole. */
     int32_t pause;

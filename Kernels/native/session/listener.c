@@ -1,4 +1,5 @@
 #include "listener.h"
+#include "row_model.h"
 #include "../padded.h"
 
 #include <string.h>
@@ -10,25 +11,17 @@
 
 size_t sotto_listener_bytes(const sotto_model *acoustic, const sotto_search_settings *search)
 {
-    return sotto_padded((size_t)acoustic->arena_bytes) + sotto_padded((size_t)acoustic->input_length)
-        + sotto_padded((size_t)acoustic->output_length) + sotto_padded(sotto_search_bytes(search));
+    return sotto_row_model_bytes(acoustic) + sotto_padded(sotto_search_bytes(search));
 }
 
 uint8_t *sotto_listener_init(
     sotto_listener *listener, const sotto_model *acoustic, const sotto_automaton *words, const sotto_search_settings *search, uint8_t *memory)
 {
     int32_t frame_ms = acoustic->step_frames * acoustic->feature_step_ms;
-    listener->model = acoustic;
+    memory = sotto_row_model_init(&listener->rows, acoustic, memory);
     listener->pause = (PAUSE_MS + frame_ms - 1) / frame_ms;
     listener->whole_pause = (WHOLE_PAUSE_MS + frame_ms - 1) / frame_ms;
-    listener->arena = (int8_t *)memory;
-    memory += sotto_padded((size_t)acoustic->arena_bytes);
-    listener->input = (int8_t *)memory;
-    memory += sotto_padded((size_t)acoustic->input_length);
-    listener->output = (int8_t *)memory;
-    memory += sotto_padded((size_t)acoustic->output_length);
     listener->search = sotto_search_init(memory, words, search);
-    memset(listener->arena, 0, (size_t)acoustic->arena_bytes);
     memset(&listener->best, 0, sizeof listener->best);
     sotto_listener_reset(listener);
     return memory + sotto_padded(sotto_search_bytes(search));
@@ -36,8 +29,7 @@ uint8_t *sotto_listener_init(
 
 void sotto_listener_reset(sotto_listener *listener)
 {
-    listener->filled = 0;
-    sotto_model_reset(listener->model, listener->arena);
+    sotto_row_model_reset(&listener->rows);
     sotto_search_reset(listener->search);
 }
 
@@ -56,18 +48,11 @@ static int is_over(const sotto_listener *listener)
 
 int sotto_listener_take(sotto_listener *listener, const uint16_t row[SOTTO_FEATURES])
 {
-    for (int32_t i = 0; i < SOTTO_FEATURES; i++) {
-        listener->input[listener->filled + i] = sotto_quantise(row[i]);
-    }
-
-    listener->filled += SOTTO_FEATURES;
-    if (listener->filled < listener->model->input_length) {
+    if (!sotto_row_model_take(&listener->rows, row)) {
         return 0;
     }
 
-    listener->filled = 0;
-    sotto_model_step(listener->model, listener->arena, listener->input, listener->output);
-    sotto_search_feed(listener->search, listener->output);
+    sotto_search_feed(listener->search, listener->rows.output);
     return is_over(listener);
 }
 
