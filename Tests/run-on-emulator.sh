@@ -44,7 +44,7 @@ grep '^Test failed,' "$work/run.log"
 echo "emulator: $(count passed) passed, $(count failed) failed, $(count skipped) skipped"
 
 # A launcher that dies, for want of memory or otherwise, ends the run as a complete one does.
-declared=$(cat Tests/Device/*.cs | grep -cE '\[(TestMethod|DataRow)')
+declared=$(cat Tests/Device/*.cs | grep -cE '\[(TestMethod|DataRow|Setup|Cleanup)\b')
 ran=$(($(count passed) + $(count failed) + $(count skipped)))
 if [ "$ran" -ne "$declared" ] || [ "$status" -ne 0 ]; then
     tail -n 5 "$work/run.log"

@@ -9,12 +9,12 @@ public sealed class ScriptedReader : ISentenceReader
 
     /// <summary>Understands "on" as an intent with one slot.</summary>
     /// <param name="intent">The intent.</param>
-    /// <param name="slot">The slot's name, or null for none.</param>
+    /// <param name="slot">The slot's name, or empty for none.</param>
     /// <param name="value">Its value.</param>
     public ScriptedReader(string intent, string slot, string value)
     {
         _frame.Intent = intent;
-        if (slot != null)
+        if (slot.Length > 0)
         {
             _frame.Set(slot, value, false);
         }

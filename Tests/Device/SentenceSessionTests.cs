@@ -103,7 +103,7 @@ public class SentenceSessionTests
     [DataRow("HassTurnOn", "name", "all", "sentence the light on HassTurnOn 25600; light on 25600; lamp 100% 25600; ")]
     [DataRow("HassTurnOn", "domain", "light", "sentence the light on HassTurnOn 25600; light on 25600; lamp 100% 25600; ")]
     [DataRow("HassTurnOn", "area", "Kitchen", "sentence the light on HassTurnOn 25600; lamp 100% 25600; ")]
-    [DataRow("HassToggle", null, null, "sentence the light on HassToggle 25600; light on 25600; ")]
+    [DataRow("HassToggle", "", "", "sentence the light on HassToggle 25600; light on 25600; ")]
     [DataRow("HassTurnOff", "domain", "switch", "sentence the light on HassTurnOff 25600; light off 25600; lamp 0% 25600; ")]
     [DataRow("HassLightSet", "brightness", "30", "sentence the light on HassLightSet 25600; lamp 30% 25600; ")]
     [DataRow("HassLightSet", "brightness_step", "up", "sentence the light on HassLightSet 25600; lamp 20% 25600; ")]
@@ -114,7 +114,7 @@ public class SentenceSessionTests
     [DataRow("HassTurnOn", "area", "Garage", "sentence the light on HassTurnOn 25600; ")]
     [DataRow("HassTurnOn", "floor", "Basement", "sentence the light on HassTurnOn 25600; ")]
     [DataRow("HassTurnOn", "domain", "fan", "sentence the light on HassTurnOn 25600; ")]
-    [DataRow("HassGetWeather", null, null, "sentence the light on HassGetWeather 25600; ")]
+    [DataRow("HassGetWeather", "", "", "sentence the light on HassGetWeather 25600; ")]
     public void WhatASentenceMeansIsDone(string intent, string slot, string value, string expected)
     {
         Assert.AreEqual(expected, Do(new ScriptedReader(intent, slot, value), LedPattern.Confirm));
@@ -123,7 +123,7 @@ public class SentenceSessionTests
     [TestMethod]
     public void TakingBackShowsThatItWas()
     {
-        Assert.AreEqual("sentence the light on HassNevermind 25600; ", Do(new ScriptedReader("HassNevermind", null, null), LedPattern.Cancel));
+        Assert.AreEqual("sentence the light on HassNevermind 25600; ", Do(new ScriptedReader("HassNevermind", "", ""), LedPattern.Cancel));
     }
 
     [TestMethod]
@@ -133,7 +133,7 @@ public class SentenceSessionTests
         SimulatedLed led = new SimulatedLed();
         short[] samples = new short[2 * Second];
         Put(SpokenSamples.Sound(Off), samples, 3000);
-        Voice(new ScriptedReader("HassTurnOn", null, null), led, log).Feed(samples, 0, samples.Length);
+        Voice(new ScriptedReader("HassTurnOn", "", ""), led, log).Feed(samples, 0, samples.Length);
         Assert.IsTrue(log.Text.StartsWith("wake alexa 200 2080; nothing "));
         Assert.IsTrue(led.Pattern == LedPattern.Cancel);
     }

@@ -151,7 +151,20 @@ internal static class TypeRules
             if (!compiler)
             {
                 Use(assembly, type, place);
+                if (attribute.ConstructorArguments.Any(IsNull))
+                {
+                    assembly.Report(place, "attribute-null", $"null in '{type.Name}': the metadata processor throws; write \"\" or another value");
+                }
             }
         }
     }
+
+    /// <summary>Whether an argument is null, or an array with a null in it: rows of data are one of objects.</summary>
+    private static bool IsNull(CustomAttributeArgument argument) => argument.Value switch
+    {
+        null => true,
+        CustomAttributeArgument boxed => IsNull(boxed),
+        CustomAttributeArgument[] elements => elements.Any(IsNull),
+        _ => false,
+    };
 }

@@ -56,5 +56,11 @@ public class Kinds
         await Task.Delay(1);
     }
 
+    [Row("a", null)]
+    public int Given(string name) // bad: attribute-null
+    {
+        return name == null ? 0 : 1;
+    }
+
     private static int One() => 1;
 }
