@@ -122,6 +122,19 @@ public sealed class CliTests : IDisposable
     }
 
     [Fact]
+    public void AFileThatIsNoCommandIsRefusedInOneEvent()
+    {
+        WavWriter.Write(_recording, new short[16000]);
+        JsonElement[] events = Objects(Run([], "listen", _recording, "--no-wake", "--json").Output);
+        Assert.Equal(["command", "summary"], events.Select(Kind));
+        Assert.Equal(JsonValueKind.Null, events[0].GetProperty("intent").ValueKind);
+        Assert.Empty(events[0].GetProperty("slots").EnumerateObject());
+        Assert.Equal("unknown words", events[0].GetProperty("reason").GetString());
+        Assert.Equal(0, events[0].GetProperty("confidence").GetDouble());
+        Assert.Contains("nothing  no command: unknown words", Run([], "listen", _recording, "--no-wake").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ThresholdReplacesTheModels()
     {
         Assert.Equal(["summary"], Listen(_recording, "--threshold", "1").Select(Kind));

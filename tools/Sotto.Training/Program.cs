@@ -164,7 +164,7 @@ trainIntent.SetAction(parsed =>
 });
 Option<string> acousticOutput = new("--output", "-o") { Description = "the model to write", DefaultValueFactory = _ => "Models/acoustic.sotto" };
 Option<int> sentencesMixed = Count("--examples", 60000, 64, 10_000_000, "sentences that are mixed");
-Option<int> acousticSteps = Count("--steps", 20000, 10, 10_000_000, "steps of 32 sentences before rounding; an eighth as many follow");
+Option<int> acousticSteps = Count("--steps", 20000, 16, 10_000_000, "steps of 32 sentences before rounding; a sixteenth as many follow");
 Option<double> acousticRate = Number("--rate", 4e-3, 1e-6, 1, "highest learning rate before rounding");
 Option<int> acousticWorkers = Count("--workers", Environment.ProcessorCount, 1, 16, "parts of a batch that are learned side by side, one core each; with one the same seed gives the same model");
 Option<string?> acousticFrom = new("--from") { Description = "a model of `sotto train acoustic` that learns on" };

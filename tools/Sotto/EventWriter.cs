@@ -21,12 +21,16 @@ internal sealed class EventWriter(TextWriter output, bool json) : IVoiceListener
     private string _file = "";
     private long _length = long.MaxValue;
 
+    /// <summary>Whether a command was written since <see cref="Begin"/>.</summary>
+    public bool HasCommand { get; private set; }
+
     /// <summary>Begins a file.</summary>
     /// <param name="file">Its name in events; empty for none.</param>
     public void Begin(string file)
     {
         _file = file;
         _length = long.MaxValue;
+        HasCommand = false;
     }
 
     /// <summary>The file is over: what the silence after it brings out happened at its end.</summary>
@@ -41,6 +45,7 @@ internal sealed class EventWriter(TextWriter output, bool json) : IVoiceListener
     /// <inheritdoc/>
     public void OnCommand(UnderstoodCommand command, int score, long sample)
     {
+        HasCommand = true;
         JsonObject slots = Slots(command);
         string meaning = string.Join(", ", slots.Select(slot => $"{slot.Key} {slot.Value}").Prepend(command.Command.Intent ?? "no intent"));
         Write(
@@ -51,11 +56,24 @@ internal sealed class EventWriter(TextWriter output, bool json) : IVoiceListener
     /// <inheritdoc/>
     public void OnSentence(string text, IntentAnswer answer, long sample)
     {
+        HasCommand = true;
         IntentFrame frame = answer.Frames[0];
         double confidence = Math.Round(answer.Confidence / (double)IntentFormat.One, 3);
         Write(
             Event("command", sample, ("text", text), ("intent", frame.Intent), ("slots", IntentJson.Slots(frame)), ("confidence", confidence)),
             $"{Clock(sample)}  command  {text}  {Text(confidence)}  {IntentJson.Meaning(frame)}");
+    }
+
+    /// <summary>What was said is no command of the domain: an event as a command's, without an intent.</summary>
+    /// <param name="text">What was heard; empty where that is no sentence.</param>
+    /// <param name="reason">Why it was refused.</param>
+    /// <param name="sample">When that was decided.</param>
+    public void OnRefused(string text, Refusal reason, long sample)
+    {
+        string why = IntentJson.ReasonOf(reason);
+        Write(
+            Event("command", sample, ("text", text), ("intent", null), ("slots", new JsonObject()), ("confidence", 0), ("reason", why)),
+            $"{Clock(sample)}  nothing  no command: {why}");
     }
 
     /// <inheritdoc/>

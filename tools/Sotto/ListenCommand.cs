@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sotto.Audio;
 using Sotto.Firmware;
 using Sotto.Models;
+using Sotto.Models.Intent;
 using Sotto.Models.Spoken;
 using Spectre.Console;
 
@@ -153,7 +154,7 @@ internal sealed class ListenCommand : IDisposable
         return samples / (double)AudioClip.SampleRate;
     }
 
-    /// <summary>Decides what a whole recording was: a sentence of several words, or one of the command words.</summary>
+    /// <summary>Decides what a whole recording was: a sentence of several words, one of the command words, or neither.</summary>
     private void EndClip(long samples)
     {
         if (_spoken is not null && Understands(_spoken))
@@ -164,6 +165,12 @@ internal sealed class ListenCommand : IDisposable
 
         _managed.EndClip(_options.Threshold is { } threshold ? InParts(threshold) : ClipDecision.DefaultThreshold);
         _voice.Respond();
+        if (_spoken is not null && !_events.HasCommand)
+        {
+            // A single word that means something to the reader, but is no command word, is the beginning of a sentence.
+            Refusal reason = _spoken.Answer.Refusal == Refusal.None ? Refusal.Incomplete : _spoken.Answer.Refusal;
+            _events.OnRefused(_spoken.Text, reason, samples);
+        }
     }
 
     private bool Understands(SpokenEngine spoken)

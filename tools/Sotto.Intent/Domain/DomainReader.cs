@@ -217,7 +217,7 @@ public sealed class DomainReader
             // The domain's own sentences are the plain ones, and said as often as all others.
             IReadOnlyList<SentenceTemplate> own = intents[place].Sentences;
             double share = Math.Min(1, own.Sum(sentence => sentence.Weight) / more.Sentences.Sum(sentence => sentence.Weight));
-            intents[place] = intents[place] with { Sentences = [.. own, .. more.Sentences.Select(sentence => sentence with { Weight = share * sentence.Weight })] };
+            intents[place] = intents[place] with { Sentences = [.. own, .. more.Sentences.Select(sentence => sentence with { Weight = share * sentence.Weight, IsPlain = false })] };
         }
     }
 

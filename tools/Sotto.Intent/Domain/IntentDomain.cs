@@ -23,7 +23,8 @@ public sealed record DomainIntent(string Name, IReadOnlyList<SentenceTemplate> S
 /// <param name="Template">The template.</param>
 /// <param name="Slots">Slots with the same value in all of its sentences.</param>
 /// <param name="Weight">How often it is drawn.</param>
-public sealed record SentenceTemplate(TemplateNode Template, IReadOnlyDictionary<string, string> Slots, double Weight);
+/// <param name="IsPlain">Whether the domain's own file has it, and not the file of other phrasings.</param>
+public sealed record SentenceTemplate(TemplateNode Template, IReadOnlyDictionary<string, string> Slots, double Weight, bool IsPlain = true);
 
 /// <summary>What a slot is filled from.</summary>
 public abstract record SlotList;

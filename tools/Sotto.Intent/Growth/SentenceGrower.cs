@@ -31,6 +31,9 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
     /// <summary>The share of sentences with words that mean nothing in them.</summary>
     public double SkipShare { get; init; }
 
+    /// <summary>How often other phrasings than the plain ones are drawn; 1 as often.</summary>
+    public double PhrasingShare { get; init; } = 1;
+
     /// <summary>
     /// What the device reads as names; null for none. A sentence is not grown where words of its template would be read as one:
     /// "heaters" means all heating, but not in a house with a device of that name.
@@ -43,7 +46,7 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
     /// <summary>A sentence of an intent.</summary>
     public Utterance GrowOf(DomainIntent intent)
     {
-        double[] weights = [.. intent.Sentences.Select(sentence => sentence.Weight)];
+        double[] weights = [.. intent.Sentences.Select(WeightOf)];
         for (int i = 0; i < MostTries; i++)
         {
             Utterance? grown = TryGrow(intent, intent.Sentences[Draw(weights)], nested: false);
@@ -217,13 +220,15 @@ public sealed class SentenceGrower(IntentDomain domain, IReadOnlyList<string> op
         return name.Name;
     }
 
+    private double WeightOf(SentenceTemplate sentence) => sentence.IsPlain ? sentence.Weight : PhrasingShare * sentence.Weight;
+
     private string DrawPhrase(HouseName name) => name.Phrases[random.Next(name.Phrases.Count)];
 
     /// <summary>Another command of the domain, none that nests itself.</summary>
     private string? GrowCommand()
     {
         DomainIntent intent = domain.Intents[Draw(_intentWeights)];
-        SentenceTemplate sentence = intent.Sentences[Draw([.. intent.Sentences.Select(each => each.Weight)])];
+        SentenceTemplate sentence = intent.Sentences[Draw([.. intent.Sentences.Select(WeightOf)])];
         Utterance? grown = intent.Name == IntentNames.Again ? null : TryGrow(intent, sentence, nested: true);
         return grown is null ? null : string.Join(' ', grown.Tokens.Select(token => token.Text));
     }

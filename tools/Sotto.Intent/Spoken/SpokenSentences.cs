@@ -7,7 +7,10 @@ namespace Sotto.Intent.Spoken;
 /// <summary>Grows sentences of a domain as people say them, numbers written out.</summary>
 public sealed class SpokenSentences
 {
-    private const double SkipShare = 0.3;
+    // Most of what is said is said plainly. An automaton of these two says of Home Assistant's test sentences, which it does not know,
+    // every word with a seventh more probability than one that has all phrasings as often, and three times as many polite words.
+    private const double SkipShare = 0.1;
+    private const double PhrasingShare = 0.3;
 
     private readonly SentenceGrower _grower;
     private readonly SpokenForms _forms;
@@ -20,7 +23,7 @@ public sealed class SpokenSentences
         Random random = new(seed);
 
         // Texts of any words have to be of some words: those of names and lists are there already.
-        _grower = new SentenceGrower(domain, [.. Named(domain)], random) { SkipShare = SkipShare };
+        _grower = new SentenceGrower(domain, [.. Named(domain)], random) { SkipShare = SkipShare, PhrasingShare = PhrasingShare };
         _forms = new SpokenForms(random);
     }
 

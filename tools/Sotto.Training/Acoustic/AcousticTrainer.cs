@@ -2,7 +2,6 @@ using Sotto.Kernels;
 using Sotto.Training.Learning;
 using Sotto.Training.Network;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Sotto.Training.Acoustic;
@@ -13,7 +12,7 @@ namespace Sotto.Training.Acoustic;
 /// <param name="Batch">Sentences a step.</param>
 /// <param name="Rate">Highest learning rate of the first phase.</param>
 /// <param name="QuantisedRate">Highest learning rate of the second phase.</param>
-public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 4e-3, double QuantisedRate = 4e-4);
+public sealed record AcousticSchedule(int FloatSteps, int QuantisedSteps, int Batch = 32, double Rate = 4e-3, double QuantisedRate = 1e-4);
 
 /// <summary>
 /// Trains a network to say which sounds follow each other, wherever they are: connectionist temporal classification (Graves et al.,
@@ -33,7 +32,6 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
     public const float LogitScale = 1f / 8;
 
     private const int WarmUp = 300;
-    private const double Decay = 0.01;
     private const int CalibrationBatches = 40;
 
     private readonly Random _drawing = new(seed);
@@ -69,19 +67,14 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
 
     private void RunPhase(AcousticSchedule schedule, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
     {
-        Parameter[] matrices = [.. network.Pointwise.Select(convolution => convolution.Kernel)];
-        HashSet<IntPtr> handles = [.. matrices.Select(matrix => matrix.Handle)];
-        Muon muon = new(matrices, Decay);
-        AdamW others = optim.AdamW(network.parameters().Where(parameter => !handles.Contains(parameter.Handle)), rate, weight_decay: Decay);
-        double RateOf(int step) => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps));
+        NetworkOptimiser optimiser = new(network, rate);
         Descent.Run(
-            others, steps, RateOf,
+            optimiser.Others, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
             step =>
             {
                 using DisposeScope scope = NewDisposeScope();
                 double loss = AddGradients(schedule.Batch);
-                others.step();
-                muon.Step(RateOf(step));
+                optimiser.Step();
                 return loss;
             },
             curve, progress);
@@ -93,7 +86,6 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
         network.zero_grad();
         double[] losses = new double[parts.Length];
         Parallel.For(0, parts.Length, worker => losses[worker] = Learn(parts[worker], parts.Length, _randoms[worker]));
-        nn.utils.clip_grad_norm_(network.parameters(), 5);
         return losses.Sum();
     }
 

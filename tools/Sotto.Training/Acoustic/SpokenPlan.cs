@@ -10,7 +10,7 @@ namespace Sotto.Training.Acoustic;
 /// <param name="Others">Sentences of a small grammar, jumbled words, and names that are none.</param>
 /// <param name="Read">Sentences of the reader's texts.</param>
 /// <param name="Neural">Of all of these, how many more a neural voice says.</param>
-public sealed record SpokenAmounts(int Commands = 13000, int Others = 6000, int Read = 3000, int Neural = 2400);
+public sealed record SpokenAmounts(int Commands = 5000, int Others = 1600, int Read = 900, int Neural = 2200);
 
 /// <summary>
 /// What voices say for the acoustic model, which is to hear sounds and not sentences: commands, so that it knows what follows what, but
@@ -19,6 +19,10 @@ public sealed record SpokenAmounts(int Commands = 13000, int Others = 6000, int 
 public static class SpokenPlan
 {
     private const int Folders = 100;
+
+    // Of so many clips of a neural voice one is of each other kind, and all the rest are commands.
+    private const int NeuralRound = 6;
+
     private static readonly string[] Sets = ["spoken-commands", "spoken-others", "spoken-read"];
 
     /// <summary>Whether a clip is a sentence of a domain.</summary>
@@ -58,7 +62,8 @@ public static class SpokenPlan
 
         for (int i = 0; i < amounts.Neural; i++)
         {
-            jobs.Add(Job(random, Sets[i % kinds.Length], kinds[i % kinds.Length](), neural: true, jobs.Count));
+            int kind = i % NeuralRound < kinds.Length ? i % NeuralRound : 0;
+            jobs.Add(Job(random, Sets[kind], kinds[kind](), neural: true, jobs.Count));
         }
 
         // What is there when somebody stops the synthesis is a mixture of all.

@@ -1,6 +1,5 @@
 using Sotto.Training.Network;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Sotto.Training.Learning;
@@ -152,9 +151,9 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
 
     private void RunPhase(Schedule schedule, int steps, double rate, List<CurvePoint> curve, Action<CurvePoint> progress)
     {
-        AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.01);
+        NetworkOptimiser optimiser = new(network, rate);
         Descent.Run(
-            optimiser, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
+            optimiser.Others, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
             step =>
             {
                 _mining |= 2 * step >= steps;
@@ -163,7 +162,7 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
             curve, progress);
     }
 
-    private double Step(Schedule schedule, AdamW optimiser)
+    private double Step(Schedule schedule, NetworkOptimiser optimiser)
     {
         using DisposeScope scope = NewDisposeScope();
         int[] indices = NextIndices(schedule.Batch);
@@ -186,10 +185,9 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
             total = total + (schedule.TeacherShare * loss.OfTeacher(logits, Taught(features), targets));
         }
 
-        optimiser.zero_grad();
+        network.zero_grad();
         total.backward();
-        nn.utils.clip_grad_norm_(network.parameters(), 5);
-        optimiser.step();
+        optimiser.Step();
         return total.item<float>();
     }
 
