@@ -12,6 +12,10 @@ namespace Sotto.Training.Acoustic;
 public sealed record SpokenClip(string Path, IReadOnlyList<string> Words, Origin Origin, Split Split, bool IsCommand = false)
 {
     /// <summary>Its samples, 16 kHz, full scale 32,768.</summary>
-    public short[] Load() =>
-        (Path.EndsWith(".opus", StringComparison.OrdinalIgnoreCase) ? OpusTool.Decode(Path) : AudioFile.Load(Path)).Samples;
+    public short[] Load() => (System.IO.Path.GetExtension(Path).ToLowerInvariant() switch
+    {
+        ".opus" => OpusTool.Decode(Path),
+        ".mp3" => Mp3File.Decode(Path),
+        _ => AudioFile.Load(Path),
+    }).Samples;
 }

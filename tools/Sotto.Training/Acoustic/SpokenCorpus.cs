@@ -4,13 +4,11 @@ using Sotto.Training.Data;
 namespace Sotto.Training.Acoustic;
 
 /// <summary>
-/// Finds recordings of which the words are known: synthetic sentences, sentences that a person reads, single words of many people, and
-/// corpora in the layouts of LibriSpeech and Common Voice.
+/// Finds recordings of which the words are known: synthetic sentences, single words of many people, and what people read
+/// (<see cref="TranscribedFolder"/>).
 /// </summary>
 public static class SpokenCorpus
 {
-    private static readonly string[] Endings = [".opus", ".flac", ".wav"];
-
     /// <summary>Sentences of a <c>transcripts.tsv</c> of file names and texts, of the given split.</summary>
     /// <param name="folder">The reader's folder.</param>
     /// <param name="wanted">The split.</param>
@@ -50,7 +48,7 @@ public static class SpokenCorpus
 
         foreach (string folder in FoldersOf(Path.Combine(audio, "speech")))
         {
-            foreach (SpokenClip clip in Read(folder))
+            foreach (SpokenClip clip in TranscribedFolder.Read(folder))
             {
                 yield return clip;
             }
@@ -65,19 +63,6 @@ public static class SpokenCorpus
                 Path.Combine(speech, job.File), SpokenPlan.Words(job), SpeechJob.IsNeural(job.Speaker) ? Origin.Neural : Origin.Synthetic,
                 StableHash.Of(job.Speaker) % 10 == 0 ? Split.Development : Split.Train, SpokenPlan.IsCommand(job)))
             .Where(clip => File.Exists(clip.Path));
-
-    private static IEnumerable<SpokenClip> Read(string folder)
-    {
-        string file = Path.Combine(folder, "transcripts.tsv");
-        foreach (string[] cells in File.Exists(file) ? File.ReadLines(file).Select(line => line.Split('\t')) : [])
-        {
-            string? path = Endings.Select(ending => Path.Combine(folder, cells[0] + ending)).FirstOrDefault(File.Exists);
-            if (path is not null && cells.Length > 1)
-            {
-                yield return new SpokenClip(path, SpokenText.Words(cells[1]), Origin.Human, StableHash.SplitOf(cells[0]));
-            }
-        }
-    }
 
     private static IEnumerable<string> FoldersOf(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];

@@ -8,6 +8,9 @@ public sealed class SpokenPool
 {
     private const int Version = 3;
 
+    // Over 16 s, as some readers' sentences are, a batch of as long ones takes more memory than it teaches.
+    private const int LongestClip = 16 * 16000;
+
     private readonly SpokenExample[] _examples;
 
     private SpokenPool(SpokenExample[] examples)
@@ -49,7 +52,7 @@ public sealed class SpokenPool
         {
             SpokenClip clip = clips[i % clips.Count];
             short[] samples = clip.Load();
-            sbyte[] features = mixer is null ? FeatureRows.Of([.. samples, .. new short[8000]]).Values : mixer.Make(samples, clip.Origin, i);
+            sbyte[] features = samples.Length > LongestClip ? [] : mixer is null ? FeatureRows.Of([.. samples, .. new short[8000]]).Values : mixer.Make(samples, clip.Origin, i);
             examples[i] = new SpokenExample(features, [.. clip.Words.SelectMany(pronouncer.Of)]);
             progress((double)Interlocked.Increment(ref done) / count);
         });
