@@ -16,7 +16,7 @@ public sealed class SpokenRules
     /// How far a sentence may be from what was heard, in hundredths of a unit of the logits for each sound: see <see cref="Distance"/>. Chosen for
     /// the shipped acoustic model with `sotto eval spoken --development`.
     /// </summary>
-    public int Farthest { get; set; } = 1259;
+    public int Farthest { get; set; } = 1293;
 
     /// <summary>What every sentence costs besides, in units of the logits: of a few sounds one word or another is always near.</summary>
     public int SentenceCost { get; set; } = 20;
