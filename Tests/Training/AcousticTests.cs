@@ -84,6 +84,31 @@ public sealed class AcousticTests : IDisposable
         Assert.InRange(more[^1].Loss, 0, first[^1].Loss * 1.05);
     }
 
+    /// <summary>With more channels a network says what it said, learns on, and its 4-bit integers hear the sounds.</summary>
+    [Fact]
+    public void ANetworkGrowsAndTakesFourBits()
+    {
+        SpokenPool pool = MakePool(256, new Random(6));
+        KeywordNetwork network = new(new NetworkShape(16, [5, 5], 5, 3, 1), FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
+        new AcousticTrainer(network, pool, seed: 1).Run(new AcousticSchedule(100, 16, Rate: 1.5e-2), _ => { });
+        network.Rounding = false;
+        KeywordNetwork grown = network.Grow(40, words: 1);
+        Tensor features = rand(4, FrontEnd.FeatureCount, 90) * 4;
+        Assert.InRange((network.forward(features) - grown.forward(features)).abs().max().item<float>(), 0, 1e-3f);
+
+        new AcousticTrainer(grown, pool, seed: 2) { Rounding = WeightRounding.FourBitsInGroups }.Run(new AcousticSchedule(100, 60, Rate: 1.5e-2, QuantisedRate: 2e-3), _ => { });
+        byte[] file = Exporter.ToModel(grown, TrainAcousticCommand.Manifest);
+        Assert.InRange(file.Length, 1, Exporter.ToModel(Eight(grown), TrainAcousticCommand.Manifest).Length * 3 / 4);
+        SpokenPool fresh = MakePool(64, new Random(7));
+        Assert.InRange(SoundErrors.Rate(file, [.. Enumerable.Range(0, fresh.Count).Select(i => fresh[i])]), 0, 0.1);
+
+        static KeywordNetwork Eight(KeywordNetwork network)
+        {
+            network.SetRounding(WeightRounding.EightBits);
+            return network;
+        }
+    }
+
     /// <summary>Two workers learn as one does.</summary>
     [Fact]
     public void WorkersShareABatch()

@@ -21,11 +21,13 @@ namespace Sotto.Training;
 /// <param name="Steps">Steps before rounding; a sixteenth as many follow.</param>
 /// <param name="Rate">Highest learning rate before rounding.</param>
 /// <param name="From">A model that learns on; null to begin with chance weights.</param>
+/// <param name="Channels">Channels of every layer, more than that model's where it is to grow; null for the usual number, or its own.</param>
+/// <param name="FourBits">Whether weights take 4 bits.</param>
 /// <param name="Workers">Parts of a batch that are learned side by side.</param>
 /// <param name="Corpora">Folders of people's sentences (<see cref="TranscribedFolder"/>), besides those of <paramref name="Audio"/>.</param>
 /// <param name="Speaks">Whether clips that are missing are synthesised first.</param>
 /// <param name="Seed">The seed.</param>
-public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, double Rate, string? From, int Workers, IReadOnlyList<string> Corpora, bool Speaks, int Seed);
+public sealed record TrainAcousticOptions(string Audio, string Speech, string Output, int Examples, int Steps, double Rate, string? From, int? Channels, bool FourBits, int Workers, IReadOnlyList<string> Corpora, bool Speaks, int Seed);
 
 /// <summary>Trains the acoustic model of spoken commands.</summary>
 public static class TrainAcousticCommand
@@ -144,12 +146,26 @@ public static class TrainAcousticCommand
                 .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => AudioFile.Load(path).Samples);
     }
 
+    /// <summary>A network of chance weights, or the one that learns on, with more channels where that is asked for.</summary>
+    private static KeywordNetwork Begin(TrainAcousticOptions options)
+    {
+        if (options.From is null)
+        {
+            return new KeywordNetwork(Shape with { Channels = options.Channels ?? Shape.Channels }, FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1);
+        }
+
+        KeywordNetwork network = NetworkReader.Read(File.ReadAllBytes(options.From), words: 1);
+        int channels = options.Channels ?? network.Shape.Channels;
+        return channels < network.Shape.Channels
+            ? throw new InvalidDataException($"--channels {channels}: {options.From} has {network.Shape.Channels} already")
+            : channels == network.Shape.Channels ? network : network.Grow(channels, words: 1);
+    }
+
     private static void Train(TrainAcousticOptions options, SpokenPool pool, SpokenPool development)
     {
         TorchSharp.torch.random.manual_seed(options.Seed);
-        KeywordNetwork network = options.From is null
-            ? new KeywordNetwork(Shape, FrontEnd.FeatureCount, PhonemeSet.Names.Count, words: 1) : NetworkReader.Read(File.ReadAllBytes(options.From), words: 1);
-        AcousticTrainer trainer = new(network, pool, options.Seed, options.Workers);
+        KeywordNetwork network = Begin(options);
+        AcousticTrainer trainer = new(network, pool, options.Seed, options.Workers) { Rounding = options.FourBits ? WeightRounding.FourBitsInGroups : WeightRounding.EightBits };
         AcousticSchedule schedule = new(options.Steps, options.Steps / 16, Rate: options.Rate);
         int all = schedule.FloatSteps + schedule.QuantisedSteps;
         List<CurvePoint> curve = Terminal.Work("training acoustic", report =>

@@ -31,6 +31,9 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
     /// <summary>One step of a logit, in natural logarithms: whoever adds logits to other logarithms needs one scale for all models.</summary>
     public const float LogitScale = 1f / 8;
 
+    /// <summary>How the weights are rounded; depthwise ones by rows where this is by groups.</summary>
+    public WeightRounding Rounding { get; init; } = WeightRounding.EightBits;
+
     private const int WarmUp = 300;
     private const int CalibrationBatches = 40;
 
@@ -55,6 +58,7 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
 
         RunPhase(schedule, schedule.FloatSteps, schedule.Rate, curve, progress);
         network.eval();
+        network.SetRounding(Rounding);
         network.FoldAndQuantise();
         network.Quantisers.Observe(true);
         network.Quantisers.Logits.Set(LogitScale, 0);

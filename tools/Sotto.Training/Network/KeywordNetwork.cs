@@ -203,6 +203,42 @@ public sealed class KeywordNetwork : Module<Tensor, Tensor>
         return result;
     }
 
+    /// <summary>
+    /// A network of more channels, which says what this one does: the new ones are copies of old ones, and what reads them divides
+    /// their weight among the copies by chance, so that they learn to differ (Chen et al., "Net2Net: Accelerating Learning via Knowledge
+    /// Transfer", 2016). Only after folding; ranges have to be observed anew.
+    /// </summary>
+    /// <param name="channels">How many channels, at least as many as there are.</param>
+    /// <param name="words">Words that the auxiliary output tells apart; it begins with chance weights.</param>
+    public KeywordNetwork Grow(int channels, int words)
+    {
+        using IDisposable gradients = no_grad();
+        Tensor sources = cat([arange(Shape.Channels), randint(0, Shape.Channels, channels - Shape.Channels)]);
+        KeywordNetwork result = new(Shape with { Channels = channels }, (int)_stem.Weight.shape[1], (int)_head.weight!.shape[0], words);
+        result._stem.Set(_stem.Weight.index_select(0, sources), _stem.Bias.index_select(0, sources));
+        for (int i = 0; i < _depthwise.Count; i++)
+        {
+            result._depthwise[i].Set(_depthwise[i].Weight.index_select(0, sources), _depthwise[i].Bias.index_select(0, sources));
+            Tensor kernel = _pointwise[i].Weight.index_select(0, sources);
+            result._pointwise[i].Set(Divided(kernel, sources), _pointwise[i].Bias.index_select(0, sources));
+        }
+
+        result._head.weight!.copy_(Divided(_head.weight, sources));
+        result._head.bias!.copy_(_head.bias!);
+        result.eval();
+        return result;
+    }
+
+    /// <summary>Weights of copied inputs, of which those of one source add up to what it had, [outputs, copies, 1].</summary>
+    /// <param name="weight">[outputs, inputs, 1].</param>
+    /// <param name="sources">[copies], the input that each is a copy of.</param>
+    private static Tensor Divided(Tensor weight, Tensor sources)
+    {
+        Tensor parts = rand(weight.shape[0], sources.shape[0]) + 0.5;
+        Tensor sums = zeros(weight.shape[0], weight.shape[1]).index_add(1, sources, parts, 1).index_select(1, sources);
+        return weight.index_select(1, sources) * (parts / sums).unsqueeze(2);
+    }
+
     /// <summary>Rounds the weights of every layer in one way; a depthwise kernel is a group of its own.</summary>
     public void SetRounding(WeightRounding rounding)
     {
