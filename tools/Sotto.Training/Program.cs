@@ -168,14 +168,8 @@ Option<int> acousticSteps = Count("--steps", 20000, 16, 10_000_000, "steps of 32
 Option<double> acousticRate = Number("--rate", 4e-3, 1e-6, 1, "highest learning rate before rounding");
 Option<int> acousticWorkers = Count("--workers", Environment.ProcessorCount, 1, 16, "parts of a batch that are learned side by side, one core each; with one the same seed gives the same model");
 Option<string?> acousticFrom = new("--from") { Description = "a model of `sotto train acoustic` that learns on" };
-Option<int?> channels = new("--channels") { Description = "channels of every layer; with --from more than that model has, which then grows and says at first what it did" };
-channels.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int?>() is < 8 or > 256)
-    {
-        result.AddError($"--channels {result.GetValueOrDefault<int?>()}: 8 to 256");
-    }
-});
+Option<int> channels = Count(
+    "--channels", TrainAcousticCommand.Shape.Channels, 8, 256, "channels of every layer; with --from as many as that model has, or more: it then grows and says at first what it did");
 Option<string> acousticWeights = new("--weights") { Description = "int8, or int4 for half the bytes", DefaultValueFactory = _ => "int8" };
 acousticWeights.AcceptOnlyFromAmong("int8", "int4");
 Option<string[]> corpora = new("--corpus")
@@ -195,7 +189,7 @@ trainAcoustic.SetAction(parsed =>
     TorchSharp.torch.set_num_threads(1);
     TrainAcousticCommand.Run(new TrainAcousticOptions(
         parsed.GetValue(audio)!, parsed.GetValue(speech)!, parsed.GetValue(acousticOutput)!, parsed.GetValue(sentencesMixed), parsed.GetValue(acousticSteps),
-        parsed.GetValue(acousticRate), parsed.GetValue(acousticFrom), parsed.GetValue(channels), parsed.GetValue(acousticWeights) == "int4", parsed.GetValue(acousticWorkers), parsed.GetValue(corpora)!, !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
+        parsed.GetValue(acousticRate), parsed.GetValue(acousticFrom), parsed.GetResult(channels) is { Implicit: false } ? parsed.GetValue(channels) : null, parsed.GetValue(acousticWeights) == "int4", parsed.GetValue(acousticWorkers), parsed.GetValue(corpora)!, !parsed.GetValue(noSynthesis), parsed.GetValue(seed)));
 });
 Option<string> acousticModel = new("--model") { Description = "the acoustic model", DefaultValueFactory = _ => "Models/acoustic.sotto" };
 Command evaluateAcoustic = new("acoustic", "Counts the sounds that the acoustic model gets wrong, without any words to lean on, in recordings that its weights never saw.")

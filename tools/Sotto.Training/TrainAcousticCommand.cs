@@ -42,8 +42,6 @@ public static class TrainAcousticCommand
     private const double MostPeople = 0.6;
     private const double HalfOfMostPeople = 9000;
 
-    // The home's grammar says so much more than the coffee maker's that its sentences are drawn twice as often.
-    private static readonly string[] Domains = ["home", "home", "coffee"];
 
     /// <summary>What the file says of itself: its labels are sounds and are never called.</summary>
     public static Manifest Manifest { get; } = new(
@@ -70,7 +68,10 @@ public static class TrainAcousticCommand
     /// <param name="audio">Folder of people's recordings, whose texts are said too.</param>
     public static IReadOnlyList<SpeechJob> PlanOf(string audio)
     {
-        IntentDomain[] domains = [.. Domains.Select(name => DomainReader.Read($"Models/Intent/{name}.yaml"))];
+        IntentDomain home = DomainReader.Read("Models/Intent/home.yaml");
+
+        // The home's grammar says so much more than the coffee maker's that its sentences are drawn twice as often.
+        IntentDomain[] domains = [home, home, DomainReader.Read("Models/Intent/coffee.yaml")];
         IReadOnlyList<string> read = SpokenCorpus.TextsOf(Path.Combine(audio, "speech", "kathleen"), Split.Train);
         return SpokenPlan.Draw(domains, read, new SpokenAmounts(), PlanSeed);
     }
@@ -103,12 +104,13 @@ public static class TrainAcousticCommand
     private static SpokenClip[] Balanced(SpokenClip[] clips, int count)
     {
         Random random = new(1);
-        int sentences = clips.Count(clip => clip.Origin == Origin.Human && clip.Words.Count > 2);
+        static bool IsPeoplesSentence(SpokenClip clip) => clip.Origin == Origin.Human && clip.Words.Count > 2;
+        int sentences = clips.Count(IsPeoplesSentence);
         (double Share, SpokenClip[] Clips, int Next)[] groups =
         [
             .. new (double Share, Func<SpokenClip, bool> Takes)[]
                 {
-                    (MostPeople * sentences / (sentences + HalfOfMostPeople), clip => clip.Origin == Origin.Human && clip.Words.Count > 2),
+                    (MostPeople * sentences / (sentences + HalfOfMostPeople), IsPeoplesSentence),
                     (0.08, clip => clip.Origin == Origin.Human && clip.Words.Count <= 2),
                     (0.34, clip => clip.Origin == Origin.Neural && clip.IsCommand),
                     (0.06, clip => clip.Origin == Origin.Neural && !clip.IsCommand),

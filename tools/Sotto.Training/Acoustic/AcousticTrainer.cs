@@ -73,7 +73,7 @@ public sealed class AcousticTrainer(KeywordNetwork network, SpokenPool pool, int
     {
         NetworkOptimiser optimiser = new(network, rate);
         Descent.Run(
-            optimiser.Others, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
+            optimiser.Others, steps, step => Descent.RiseAndFall(rate, step, steps, WarmUp),
             step =>
             {
                 using DisposeScope scope = NewDisposeScope();

@@ -16,8 +16,7 @@ public static class TranscribedFolder
     private const string Clips = "clips";
 
     private static readonly string[] Endings = [".opus", ".flac", ".wav"];
-    private static readonly (string Table, Split Split)[] CommonVoiceParts =
-        [("train.tsv", Split.Train), ("dev.tsv", Split.Development), ("test.tsv", Split.Test)];
+    private static readonly (string Name, Split Split)[] Parts = [("train", Split.Train), ("dev", Split.Development), ("test", Split.Test)];
 
     /// <summary>The recordings that are there, in the order of the tables.</summary>
     /// <param name="folder">The folder.</param>
@@ -34,8 +33,7 @@ public static class TranscribedFolder
         foreach ((int number, string[] cells) in Lines(file, '\t'))
         {
             string name = NameIn(file, number, cells[0]);
-            string? path = Endings.Select(ending => Path.Combine(folder, name + ending)).FirstOrDefault(File.Exists);
-            if (path is not null && cells.Length > 1)
+            if (RecordingOf(folder, name) is { } path && cells.Length > 1)
             {
                 yield return Clip(path, cells[1], StableHash.SplitOf(name));
             }
@@ -51,8 +49,7 @@ public static class TranscribedFolder
             foreach ((int number, string[] cells) in Lines(file, ' '))
             {
                 string name = NameIn(file, number, cells[0]);
-                string? path = Endings.Select(ending => Path.Combine(place, name + ending)).FirstOrDefault(File.Exists);
-                if (path is not null)
+                if (RecordingOf(place, name) is { } path)
                 {
                     yield return Clip(path, string.Join(' ', cells.Skip(1)), part ?? StableHash.SplitOf(name.Split('-')[0]));
                 }
@@ -62,10 +59,9 @@ public static class TranscribedFolder
 
     private static IEnumerable<SpokenClip> CommonVoice(string folder)
     {
-        (string Table, Split? Split)[] parts = [.. CommonVoiceParts.Where(part => File.Exists(Path.Combine(folder, part.Table))).Select(part => (part.Table, (Split?)part.Split))];
-        foreach ((string table, Split? split) in parts.Length > 0 ? parts : [("validated.tsv", null)])
+        (string File, Split? Split)[] tables = [.. Parts.Select(part => (Path.Combine(folder, part.Name + ".tsv"), (Split?)part.Split)).Where(table => File.Exists(table.Item1))];
+        foreach ((string file, Split? split) in tables.Length > 0 ? tables : [(Path.Combine(folder, "validated.tsv"), null)])
         {
-            string file = Path.Combine(folder, table);
             int? name = null, text = null, speaker = null;
             foreach ((int number, string[] cells) in Lines(file, '\t'))
             {
@@ -89,6 +85,9 @@ public static class TranscribedFolder
         }
     }
 
+    private static string? RecordingOf(string folder, string name) =>
+        Endings.Select(ending => Path.Combine(folder, name + ending)).FirstOrDefault(File.Exists);
+
     private static SpokenClip Clip(string path, string text, Split split) => new(path, SpokenText.Words(text), Origin.Human, split);
 
     /// <summary>The part of a corpus that a path is in: LibriSpeech's are <c>train-clean-100</c>, <c>dev-other</c> and so on.</summary>
@@ -96,9 +95,9 @@ public static class TranscribedFolder
     {
         foreach (string step in path.Split(Path.DirectorySeparatorChar))
         {
-            foreach ((string table, Split split) in CommonVoiceParts)
+            foreach ((string name, Split split) in Parts)
             {
-                if (step.StartsWith($"{Path.GetFileNameWithoutExtension(table)}-", StringComparison.Ordinal))
+                if (step.StartsWith($"{name}-", StringComparison.Ordinal))
                 {
                     return split;
                 }

@@ -38,6 +38,13 @@ public static class Descent
         }
     }
 
+    /// <summary>The rate at a step: it rises evenly at first, and falls as half a cosine to a hundredth.</summary>
+    /// <param name="rate">The highest.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="steps">How many there are.</param>
+    /// <param name="warmUp">Steps that it rises for.</param>
+    public static double RiseAndFall(double rate, int step, int steps, int warmUp) => rate * Math.Min(1, (step + 1.0) / warmUp) * Math.Max(0.01, Cosine(step, steps));
+
     /// <summary>Half a cosine from 1 to 0 (Loshchilov and Hutter, "SGDR", 2017, equation 5).</summary>
     public static double Cosine(int step, int steps) => 0.5 * (1 + Math.Cos(Math.PI * step / steps));
 }

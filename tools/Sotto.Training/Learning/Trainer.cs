@@ -153,7 +153,7 @@ public sealed class Trainer(KeywordNetwork network, BatchMaker batches, KeywordL
     {
         NetworkOptimiser optimiser = new(network, rate);
         Descent.Run(
-            optimiser.Others, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
+            optimiser.Others, steps, step => Descent.RiseAndFall(rate, step, steps, WarmUp),
             step =>
             {
                 _mining |= 2 * step >= steps;

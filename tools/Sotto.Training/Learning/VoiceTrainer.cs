@@ -51,7 +51,7 @@ public sealed class VoiceTrainer(KeywordNetwork network, VoicePool pool, int see
     {
         AdamW optimiser = optim.AdamW(network.parameters(), rate, weight_decay: 0.01);
         Descent.Run(
-            optimiser, steps, step => rate * Math.Min(1, (step + 1.0) / WarmUp) * Math.Max(0.01, Descent.Cosine(step, steps)),
+            optimiser, steps, step => Descent.RiseAndFall(rate, step, steps, WarmUp),
             _ => Step(optimiser), curve, progress);
     }
 
